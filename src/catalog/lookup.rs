@@ -1,0 +1,92 @@
+//! The answer to "what is this name?".
+
+#[cfg(feature = "suggest")]
+use alloc::vec::Vec;
+
+use super::table::Match;
+use super::vocabulary::{Vocabulary, find};
+
+/// What a look-up found, how it matched, and what comes nearest if nothing was found.
+///
+/// ```
+/// use msaudit::catalog::{Activity, Match};
+///
+/// let found = Activity::lookup("Update Service Principal.");
+/// assert_eq!(found.value(), Some(Activity::UpdateServicePrincipal));
+/// assert_eq!(found.matched(), Some(Match::Folded));
+///
+/// let missed = Activity::lookup("Add member from group");
+/// assert_eq!(missed.value(), None);
+/// # #[cfg(feature = "suggest")]
+/// assert!(missed.suggestions().contains(&Activity::RemoveMemberFromGroup));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lookup<T> {
+    found: Option<(T, Match)>,
+    #[cfg(feature = "suggest")]
+    suggestions: Vec<T>,
+}
+
+impl<T: Vocabulary> Lookup<T> {
+    pub(super) fn new(text: &str) -> Self {
+        let found = find(text);
+        Self {
+            found,
+            #[cfg(feature = "suggest")]
+            suggestions: if found.is_some() { Vec::new() } else { nearest(text) },
+        }
+    }
+
+    /// What the text stands for.
+    pub fn value(&self) -> Option<T> {
+        self.found.map(|(value, _)| value)
+    }
+
+    /// How it matched.
+    pub fn matched(&self) -> Option<Match> {
+        self.found.map(|(_, how)| how)
+    }
+
+    /// The nearest names if the text stands for none, nearest first; at most five, and none that is far off.
+    #[cfg(feature = "suggest")]
+    pub fn suggestions(&self) -> &[T] {
+        &self.suggestions
+    }
+}
+
+/// The values with a spelling near `text`, nearest first.
+#[cfg(feature = "suggest")]
+fn nearest<T: Vocabulary>(text: &str) -> Vec<T> {
+    // Below it, names of this catalogue share words by chance.
+    const NEAR: f64 = 0.62;
+    // Distances take time in the square of the length; a text this long is no misspelt name.
+    const LONGEST: usize = 256;
+
+    let text = super::fold(text);
+    if text.is_empty() || text.len() > LONGEST {
+        return Vec::new();
+    }
+    let mut near: Vec<(f64, T)> = Vec::new();
+    for &value in T::ALL {
+        let spellings = T::table().spellings(value.index()).map(|index| T::table().spelling(index));
+        let similar = |spelling: &str| strsim::normalized_damerau_levenshtein(&spelling.to_ascii_lowercase(), &text);
+        let best = spellings.map(similar).fold(0.0, f64::max);
+        if best >= NEAR {
+            near.push((best, value));
+        }
+    }
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    near.truncate(5);
+    near.into_iter().map(|(_, value)| value).collect()
+}
+
+/// The nearest name, for messages.
+#[cfg(feature = "suggest")]
+pub(super) fn nearest_name<T: Vocabulary>(text: &str) -> Option<&'static str> {
+    nearest::<T>(text).first().map(|value| value.name())
+}
+
+#[cfg(not(feature = "suggest"))]
+pub(super) fn nearest_name<T: Vocabulary>(_: &str) -> Option<&'static str> {
+    None
+}

@@ -1,0 +1,126 @@
+//! The static table behind one vocabulary, and the two searches in it.
+
+use super::Evidence;
+use super::fold::fold_into;
+use super::hash::hash;
+
+/// The longest text that can still be a name once it is folded. The build's tables stay well below it.
+pub(super) const LONGEST: usize = 160;
+
+/// All spellings of one vocabulary. The generator fills it.
+///
+/// A *spelling index* counts the values' own names first, then further spellings that some edition prints, then those
+/// known from elsewhere. One text with `u16` ends takes a third of the room of a slice of `&str`.
+#[derive(Debug)]
+#[allow(unnameable_types, reason = "only the sealed trait hands it out")]
+pub struct Table {
+    pub(super) kind: &'static str,
+    pub(super) values: u16,
+    pub(super) documented: u16,
+    pub(super) text: &'static str,
+    pub(super) ends: &'static [u16],
+    /// The value of each spelling after the values' own names.
+    pub(super) owners: &'static [u16],
+    /// How each of those is known, where a table says so.
+    pub(super) evidence: &'static [Option<Evidence>],
+    /// Open-addressed: spelling index plus one, or 0. Holds what is documented.
+    pub(super) exact: &'static [u16],
+    /// The same, by folded text; one entry for each distinct folded text.
+    pub(super) folded: &'static [u16],
+    /// Identifiers that the name alone does not give, by value.
+    pub(super) idents: &'static [(u16, &'static str)],
+}
+
+/// How a text met a name of the catalogue.
+///
+/// ```
+/// use msaudit::catalog::{Activity, Match};
+///
+/// let how = |text| Activity::lookup(text).matched();
+/// assert_eq!(how("Update user"), Some(Match::Exact));
+/// assert_eq!(how("update user."), Some(Match::Folded));
+/// assert_eq!(how("Updated MyStaff feature value"), Some(Match::Alias));
+/// assert_eq!(how("Feed the cat"), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Match {
+    /// Byte for byte as an edition of the documentation prints it.
+    Exact,
+    /// As printed, but for what [`fold`](super::fold()) removes.
+    Folded,
+    /// A spelling that no edition prints, known from records, rules or other documents.
+    Alias,
+}
+
+impl Match {
+    /// `exact`, `folded` or `alias`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Folded => "folded",
+            Self::Alias => "alias",
+        }
+    }
+}
+
+impl Table {
+    /// The spelling with this index.
+    pub(super) const fn spelling(&self, index: u16) -> &'static str {
+        let index = index as usize;
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        let (until, _) = self.text.split_at(self.ends[index] as usize);
+        until.split_at(start).1
+    }
+
+    pub(super) const fn owner(&self, spelling: u16) -> u16 {
+        if spelling < self.values { spelling } else { self.owners[(spelling - self.values) as usize] }
+    }
+
+    /// The indices of all spellings of a value, its name first.
+    pub(super) fn spellings(&'static self, value: u16) -> impl Iterator<Item = u16> + Clone {
+        let others = (self.values..).zip(self.owners).filter(move |&(_, &owner)| owner == value);
+        core::iter::once(value).chain(others.map(|(index, _)| index))
+    }
+
+    /// The explicit identifier of a value, if it has one.
+    pub(super) fn explicit_ident(&self, value: u16) -> Option<&'static str> {
+        let found = self.idents.binary_search_by_key(&value, |&(value, _)| value);
+        found.ok().map(|at| self.idents[at].1)
+    }
+
+    /// The value with this spelling, as written or folded, and how it matched.
+    pub(super) fn find(&self, text: &str) -> Option<(u16, Match)> {
+        if let Some(index) = search(self.exact, text.as_bytes(), |index| self.spelling(index) == text) {
+            return Some((self.owner(index), Match::Exact));
+        }
+        self.find_folded(text)
+    }
+
+    fn find_folded(&self, text: &str) -> Option<(u16, Match)> {
+        let mut buffer = [0; LONGEST];
+        self.find_in_folded_form(fold_into(text, &mut buffer)?)
+    }
+
+    /// As [`find`](Self::find), for a text that is folded already.
+    pub(super) fn find_in_folded_form(&self, folded: &[u8]) -> Option<(u16, Match)> {
+        // Every key of this index is a spelling that is folded but for its case; the build has checked it.
+        let same = |index| self.spelling(index).as_bytes().eq_ignore_ascii_case(folded);
+        let index = search(self.folded, folded, same)?;
+        let how = if index < self.documented { Match::Folded } else { Match::Alias };
+        Some((self.owner(index), how))
+    }
+}
+
+/// Walks the slots from the hash of `key` to the first empty one. The table is at most half full.
+fn search(slots: &[u16], key: &[u8], same: impl Fn(u16) -> bool) -> Option<u16> {
+    let mask = slots.len() - 1;
+    let mut at = hash(key) as usize & mask;
+    loop {
+        match slots[at].checked_sub(1) {
+            None => return None,
+            Some(index) if same(index) => return Some(index),
+            Some(_) => at = (at + 1) & mask,
+        }
+    }
+}

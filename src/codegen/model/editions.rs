@@ -1,0 +1,47 @@
+//! The editions, from the metadata lines of their tables.
+
+use super::super::names::{Names, Place, Value};
+use super::super::read::{Problem, Table};
+
+#[derive(Debug)]
+pub(in super::super) struct Edition {
+    pub(in super::super) id: String,
+    pub(in super::super) product: String,
+    pub(in super::super) title: String,
+    pub(in super::super) date: String,
+    pub(in super::super) source: String,
+    /// Names seen in records and rules, rather than printed by Microsoft.
+    pub(in super::super) observed: bool,
+}
+
+/// The file's name is the edition's name; older editions come first.
+pub(super) fn editions(tables: &[Table], problems: &mut Vec<Problem>) -> (Names, Vec<Edition>) {
+    let mut found = Vec::new();
+    for table in tables {
+        let place = Place { file: table.file.clone(), line: 1 };
+        let mut meta = |key: &str| {
+            table.meta.get(key).cloned().unwrap_or_else(|| {
+                problems.push(place.problem(format!("no line `# {key}: ...`")));
+                String::new()
+            })
+        };
+        let edition = Edition {
+            id: id(table).to_owned(),
+            product: meta("product"),
+            title: meta("title"),
+            date: meta("date"),
+            source: meta("source"),
+            observed: table.has_column("evidence"),
+        };
+        let value = Value::new(&edition.id, &meta("ident"), &format!("{} ({})", edition.title, edition.date), place);
+        found.push((edition, value));
+    }
+    found.sort_by(|(a, _), (b, _)| (a.observed, &a.date, &a.id).cmp(&(b.observed, &b.date, &b.id)));
+    let (editions, values) = found.into_iter().unzip();
+    (Names::new("edition", values, problems), editions)
+}
+
+/// The edition that `table` holds: the name of its file.
+pub(super) fn id(table: &Table) -> &str {
+    table.file.trim_start_matches("editions/").trim_end_matches(".tsv")
+}

@@ -1,0 +1,112 @@
+//! The checked catalogue: every reference resolved, every vocabulary in its final order.
+
+mod activities;
+mod aip;
+mod codes;
+mod editions;
+
+use super::names::{Names, Place, Value};
+use super::read::{Problem, Row, Table, Tables, check_sorted};
+
+pub(super) use activities::{Listing, Rename};
+pub(super) use aip::AipReport;
+pub(super) use codes::{Enum, LabelOperation, RecordType};
+pub(super) use editions::Edition;
+
+#[derive(Debug)]
+pub(super) struct Catalogue {
+    pub(super) edition_names: Names,
+    pub(super) editions: Vec<Edition>,
+    pub(super) services: Names,
+    pub(super) categories: Names,
+    pub(super) activities: Names,
+    /// Ordered by activity, then edition, service, category and spelling.
+    pub(super) listings: Vec<Listing>,
+    pub(super) renames: Vec<Rename>,
+    pub(super) aip_activities: Names,
+    /// Ordered by activity, then as the table.
+    pub(super) aip_reports: Vec<AipReport>,
+    pub(super) record_type_names: Names,
+    pub(super) record_types: Vec<RecordType>,
+    pub(super) label_operations: Vec<LabelOperation>,
+    pub(super) enums: Vec<Enum>,
+}
+
+impl Catalogue {
+    pub(super) fn new(tables: &Tables, problems: &mut Vec<Problem>) -> Self {
+        let mut enums = codes::enums(&tables.enums, problems);
+        enums.extend(codes::enums(&tables.words, problems));
+        let (edition_names, editions) = editions::editions(&tables.editions, problems);
+        let mut services = declared("service", &tables.services, problems);
+        let mut categories = declared("category", &tables.categories, problems);
+        let printed = activities::printed(&tables.editions, problems);
+        let mut activities = activities::names(&printed, &editions, problems);
+        let aliases = Aliases { table: &tables.spellings, evidence: codes::words(&enums, "Evidence") };
+        aliases.add([&mut activities, &mut categories, &mut services], problems);
+        let listings =
+            activities::listings(&printed, &edition_names, [&mut services, &mut categories, &mut activities], problems);
+        let renames = activities::renames(&tables.renames, &activities, &enums, problems);
+        let (aip_activities, aip_reports) = aip::reports(&tables.editions, &enums, problems);
+        let (record_type_names, record_types) = codes::record_types(&tables.record_types, &enums, problems);
+        let label_operations =
+            codes::label_operations(&tables.label_operations, &record_types, &aip_activities, &enums, problems);
+        Self {
+            edition_names,
+            editions,
+            services,
+            categories,
+            activities,
+            listings,
+            renames,
+            aip_activities,
+            aip_reports,
+            record_type_names,
+            record_types,
+            label_operations,
+            enums,
+        }
+    }
+}
+
+/// `services.tsv` and `categories.tsv`: the values, each with a name, an identifier and a note.
+fn declared(kind: &str, table: &Table, problems: &mut Vec<Problem>) -> Names {
+    let rows = table.rows([kind, "ident", "note"], problems);
+    check_sorted(&rows, problems, |row| row.cells[0]);
+    let values = rows.iter().map(|row| {
+        let [name, ident, note] = row.cells;
+        Value::new(name, ident, note, place(table, row))
+    });
+    Names::new(kind, values.collect(), problems)
+}
+
+/// `spellings.tsv`: further spellings of services, categories and activities.
+struct Aliases<'t> {
+    table: &'t Table,
+    evidence: Vec<&'t str>,
+}
+
+impl Aliases<'_> {
+    fn add(&self, mut vocabularies: [&mut Names; 3], problems: &mut Vec<Problem>) {
+        let rows = self.table.rows(["vocabulary", "name", "spelling", "evidence", "source"], problems);
+        check_sorted(&rows, problems, |row| [row.cells[0], row.cells[1], row.cells[2]]);
+        for row in &rows {
+            let [vocabulary, name, spelling, evidence, source] = row.cells;
+            if !self.evidence.contains(&evidence) {
+                problems.push(row.problem(format!("unknown evidence `{evidence}`")));
+            }
+            if source.is_empty() {
+                problems.push(row.problem("no source"));
+            }
+            // A cell may not end in a blank, but a spelling may.
+            let spelling = spelling.replace("\\u{20}", " ");
+            match vocabularies.iter_mut().find(|names| names.kind == vocabulary) {
+                Some(names) => names.alias(name, &spelling, evidence, &place(self.table, row), problems),
+                None => problems.push(row.problem(format!("unknown vocabulary `{vocabulary}`"))),
+            }
+        }
+    }
+}
+
+fn place<const N: usize>(table: &Table, row: &Row<'_, N>) -> Place {
+    Place { file: table.file.clone(), line: row.line }
+}

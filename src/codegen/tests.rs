@@ -1,0 +1,144 @@
+//! The generator on the real catalogue with one table changed: all that it says of bad rows, at once.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use super::generate;
+
+const CATALOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/catalog");
+
+/// A copy of the catalogue that a test may spoil; removed when dropped.
+struct Copy(PathBuf);
+
+impl Copy {
+    fn new(test: &str) -> Self {
+        let directory = env::temp_dir().join(format!("msaudit-codegen-{}-{test}", process::id()));
+        for folder in ["", "editions"] {
+            fs::create_dir_all(directory.join(folder)).expect("the temporary directory is writable");
+            for entry in fs::read_dir(Path::new(CATALOG).join(folder)).expect("the catalogue is in the repository") {
+                let path = entry.expect("a readable directory").path();
+                if path.extension().is_some_and(|extension| extension == "tsv") {
+                    let name = path.file_name().expect("a file has a name");
+                    fs::copy(&path, directory.join(folder).join(name)).expect("a small file can be copied");
+                }
+            }
+        }
+        Self(directory)
+    }
+
+    /// Inserts rows before the line with this number.
+    fn insert(&self, file: &str, line: usize, rows: &[&str]) {
+        let path = self.0.join(file);
+        let text = fs::read_to_string(&path).expect("the copy is there");
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines.splice(line - 1..line - 1, rows.iter().copied());
+        fs::write(&path, lines.join("\n") + "\n").expect("the copy is writable");
+    }
+
+    fn problems(&self) -> Vec<String> {
+        let problems = generate(&self.0).expect_err("the catalogue was spoilt");
+        problems.iter().map(ToString::to_string).collect()
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn the_catalogue_generates_and_always_the_same() {
+    let first = generate(Path::new(CATALOG)).expect("the catalogue is clean");
+    assert!(first.contains("pub enum Activity {"));
+    assert_eq!(generate(Path::new(CATALOG)).as_ref(), Ok(&first));
+}
+
+#[test]
+fn bad_rows_of_an_edition_are_all_reported() {
+    let copy = Copy::new("edition");
+    let head = "# ident: Test\n# product: P\n# title: T\n# date: 2030-01-01\n# source: S\n\
+                service\tcategory\tactivity\tident\tline";
+    let rows = [
+        "B2C\tPolicy\tAdd user\t\t1",
+        "B2C\tPolicy\tAdd user\t\t2",
+        "B2C\tPolicy\tADD USER\t\t3",
+        "B2C\tPolicy\tTest one\t\t4",
+        "B2C\tPolicy\tTest-one\t\tx",
+        "Shoe cupboard\tShoes\tTest two\t\t6",
+    ];
+    fs::write(copy.0.join("editions/test-2030-01.tsv"), format!("{head}\n{}\n", rows.join("\n"))).expect("writable");
+    assert_eq!(
+        copy.problems(),
+        [
+            "catalog/editions/test-2030-01.tsv:8: the same row as line 7",
+            "catalog/editions/test-2030-01.tsv:9: unsorted: belongs before line 8",
+            "catalog/editions/test-2030-01.tsv:11: bad line number `x`",
+            "catalog/editions/test-2030-01.tsv:9: `ADD USER` folds like `Add user` in \
+             catalog/editions/azure-ad-2018-04.tsv:388; if they are one activity, give this row its ident `AddUser`",
+            "catalog/editions/test-2030-01.tsv:11: `Test-one` becomes `TestOne`, as does `Test one` on line 10; \
+             give one of them an `ident`",
+            "catalog/editions/test-2030-01.tsv:12: unknown service `Shoe cupboard`",
+            "catalog/editions/test-2030-01.tsv:12: unknown category `Shoes`",
+        ]
+    );
+}
+
+#[test]
+fn idents_must_agree() {
+    let copy = Copy::new("idents");
+    let file = "editions/observed.tsv";
+    let text = fs::read_to_string(copy.0.join(file)).expect("the copy is there");
+    copy.insert(file, text.lines().count() + 1, &["\t\tupdate domain\tChangeDomain\tlog\ttest"]);
+    assert_eq!(
+        copy.problems(),
+        [
+            "catalog/editions/observed.tsv:12: the ident of `update domain` is `ChangeDomain` here and `UpdateDomain` in \
+          catalog/editions/entra-2024-10.tsv:576"
+        ]
+    );
+}
+
+#[test]
+fn bad_codes_and_words_are_reported() {
+    let copy = Copy::new("codes");
+    copy.insert("record_types.tsv", 3, &["one\tOddOne\tOddOne\tlable\tno\t"]);
+    copy.insert("label_operations.tsv", 2, &["3\tX\teaten\tFeed the cat\ts"]);
+    copy.insert("enums.tsv", 17, &["ActionSource\t\tOdd\tOdd\t\t"]);
+    copy.insert("spellings.tsv", 2, &["activity\tAbsent\tPresent\thearsay\t", "colour\tRed\tred\tlog\ts"]);
+    copy.insert("renames.tsv", 2, &["Absent\tAdd user\tsure\t"]);
+    assert_eq!(
+        copy.problems(),
+        [
+            "catalog/enums.tsv:17: `ActionSource` has values with and without a code",
+            "catalog/enums.tsv:17: no source",
+            "catalog/spellings.tsv:4: unsorted: belongs before line 3",
+            "catalog/spellings.tsv:2: unknown evidence `hearsay`",
+            "catalog/spellings.tsv:2: no source",
+            "catalog/spellings.tsv:2: unknown activity `Absent`",
+            "catalog/spellings.tsv:3: unknown vocabulary `colour`",
+            "catalog/renames.tsv:2: unknown confidence `sure`",
+            "catalog/renames.tsv:2: unknown activity `Absent`",
+            "catalog/record_types.tsv:3: unsorted: belongs before line 2",
+            "catalog/record_types.tsv:3: unknown LabelRole `lable`",
+            "catalog/record_types.tsv:3: `no` is neither `yes` nor empty",
+            "catalog/record_types.tsv:3: bad code `one`",
+            "catalog/label_operations.tsv:2: unknown LabelEffect `eaten`",
+            "catalog/label_operations.tsv:2: unknown AIP activity `Feed the cat`",
+        ]
+    );
+}
+
+#[test]
+fn missing_files_and_metadata_are_reported() {
+    let copy = Copy::new("missing");
+    fs::remove_file(copy.0.join("renames.tsv")).expect("the copy is there");
+    let file = copy.0.join("editions/observed.tsv");
+    let text = fs::read_to_string(&file).expect("the copy is there");
+    fs::write(&file, text.replacen("# date: ", "# dated: ", 1)).expect("the copy is writable");
+    let problems = copy.problems();
+    assert!(problems[0].starts_with("catalog/renames.tsv:0: "), "{problems:?}");
+    assert!(problems.contains(&"catalog/editions/observed.tsv:1: no line `# date: ...`".to_owned()), "{problems:?}");
+}
