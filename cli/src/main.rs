@@ -1,1 +1,56 @@
-fn main() {}
+//! `msaudit`: the library's answers on the command line. Each command is a thin wrapper over the public API.
+
+mod args;
+mod events;
+mod inspect;
+mod listings;
+mod output;
+mod read;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// How a command ended; becomes the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// All is well.
+    Clean,
+    /// It finished, but something was skipped or found.
+    Found,
+    /// It could not run.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+fn main() -> ExitCode {
+    let result = match Args::parse().command {
+        Command::Activities(args) => listings::activities(&args),
+        Command::Services(args) => listings::services(args.format),
+        Command::Categories(args) => listings::categories(args.format),
+        Command::Editions(args) => listings::editions(args.format),
+        Command::RecordTypes(args) => listings::record_types(args.format),
+        Command::LabelOperations(args) => listings::label_operations(args.format),
+        Command::AipActivities(args) => listings::aip_activities(args.format),
+        Command::Lookup(args) => inspect::lookup(&args),
+        Command::Labels(args) => inspect::labels(&args),
+        Command::Read(args) => read::read(&args),
+    };
+    match result {
+        Ok(status) => status.into(),
+        // Whoever reads our output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Clean.into(),
+        Err(error) => {
+            anstream::eprintln!("msaudit: {error}");
+            Status::Failed.into()
+        }
+    }
+}

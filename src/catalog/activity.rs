@@ -150,6 +150,12 @@ pub(super) fn search(table: &Table, text: &str) -> Option<(u16, Match)> {
     table.find(text).or_else(|| {
         const STARTED: &[u8] = b" - started (bulk)";
         const FINISHED: &[u8] = b" - finished (bulk)";
+
+        // Nearly every text that is not found ends here, without being folded again.
+        let end = text.trim_end_matches(|last: char| last == '.' || last.is_whitespace()).as_bytes();
+        if !end.last_chunk::<6>()?.eq_ignore_ascii_case(b"(bulk)") {
+            return None;
+        }
         let mut buffer = [0; LONGEST + FINISHED.len()];
         let operation = fold_into(text, &mut buffer[..LONGEST])?.strip_suffix(STARTED)?.len();
         let finished = &mut buffer[..operation + FINISHED.len()];

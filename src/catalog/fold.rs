@@ -31,65 +31,57 @@ pub fn fold(text: &str) -> String {
 
 /// Folds `text` into `buffer` and returns the folded bytes, or `None` if they do not fit.
 pub(super) fn fold_into<'b>(text: &str, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
-    let length = match fold_ascii(text.as_bytes(), buffer) {
-        Ascii::Folded(length) => length,
-        Ascii::TooLong => return None,
-        Ascii::NeedsUnicode => fold_unicode(text, buffer)?,
-    };
+    let bytes = text.as_bytes();
+    let mut length = 0;
+    let mut after_blank = true;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let mut folded = FOLDED[usize::from(byte)];
+        at += 1;
+        if folded == BEYOND_ASCII {
+            let character = text.get(at - 1..)?.chars().next()?;
+            at += character.len_utf8() - 1;
+            folded = match character {
+                '\u{2010}'..='\u{2015}' | '\u{2212}' => b'-',
+                _ if character.is_whitespace() => b' ',
+                _ => {
+                    let end = length + character.len_utf8();
+                    character.encode_utf8(buffer.get_mut(length..end)?);
+                    length = end;
+                    after_blank = false;
+                    continue;
+                }
+            };
+        }
+        let blank = folded == b' ';
+        match buffer.get_mut(length) {
+            Some(place) => *place = folded,
+            None if blank => {}
+            None => return None,
+        }
+        // A blank after a blank is overwritten by what comes next.
+        length += usize::from(!(blank & after_blank));
+        after_blank = blank;
+    }
+    let length = length.min(buffer.len());
     let kept = buffer[..length].iter().rposition(|byte| !matches!(byte, b'.' | b' '));
     buffer.get(..kept.map_or(0, |last| last + 1))
 }
 
-enum Ascii {
-    Folded(usize),
-    TooLong,
-    NeedsUnicode,
-}
+const BEYOND_ASCII: u8 = 0xff;
 
-/// The common case, one pass without decoding: ASCII text whose blanks are single spaces.
-fn fold_ascii(text: &[u8], buffer: &mut [u8]) -> Ascii {
-    let text = text.trim_ascii();
-    // Bytes that need the careful road: anything but printable ASCII, and a space after a space.
-    let mut careful = false;
-    let mut before = 0;
-    for &byte in text {
-        careful |= !(b' '..=b'~').contains(&byte) | (byte == b' ' && before == b' ');
-        before = byte;
+/// What a byte of ASCII folds to.
+static FOLDED: [u8; 256] = {
+    let mut folded = [BEYOND_ASCII; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        let ascii = byte as u8;
+        folded[byte] =
+            if ascii == b' ' || (ascii >= b'\t' && ascii <= b'\r') { b' ' } else { ascii.to_ascii_lowercase() };
+        byte += 1;
     }
-    if careful {
-        return Ascii::NeedsUnicode;
-    }
-    let Some(target) = buffer.get_mut(..text.len()) else {
-        return Ascii::TooLong;
-    };
-    target.copy_from_slice(text);
-    target.make_ascii_lowercase();
-    Ascii::Folded(text.len())
-}
-
-fn fold_unicode(text: &str, buffer: &mut [u8]) -> Option<usize> {
-    let mut length = 0;
-    let mut blank = false;
-    for character in text.chars() {
-        if character.is_whitespace() {
-            blank = length > 0;
-            continue;
-        }
-        if blank {
-            *buffer.get_mut(length)? = b' ';
-            length += 1;
-            blank = false;
-        }
-        let folded = match character {
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-            other => other.to_ascii_lowercase(),
-        };
-        let end = length + folded.len_utf8();
-        folded.encode_utf8(buffer.get_mut(length..end)?);
-        length = end;
-    }
-    Some(length)
-}
+    folded
+};
 
 #[cfg(test)]
 mod tests {

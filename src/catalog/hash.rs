@@ -3,8 +3,13 @@
 //! Compiled into the library and into the generator, like [`fold`](super::fold): the tables are laid out with the
 //! same function that searches them.
 //!
-//! The keys are a fixed set that the build checks for being spread well enough, so the hash need not see every byte:
-//! length, first, middle and last eight bytes tell the names apart. A query that collides costs one comparison more.
+//! Texts that differ only in the case of ASCII letters hash alike: the bit that tells the cases apart is not seen. So one
+//! table serves exact and folded look-ups.
+//!
+//! The keys are a fixed set, so the hash need not see every byte: length, first, middle and last eight bytes tell the
+//! names apart. A query that collides costs one comparison more.
+
+const CASE: u64 = 0x2020_2020_2020_2020;
 
 pub(super) fn hash(bytes: &[u8]) -> u32 {
     let length = bytes.len();
@@ -15,11 +20,10 @@ pub(super) fn hash(bytes: &[u8]) -> u32 {
         short[..length].copy_from_slice(bytes);
         (u64::from_le_bytes(short), 0, 0)
     };
-    let mut state = first ^ (length as u64);
-    for next in [middle, last] {
-        state = (state ^ (state >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ next;
-    }
-    (state.wrapping_mul(0xd6e8_feb8_6659_fd93) >> 32) as u32
+    let start = (first | CASE) ^ 0x9e37_79b9_7f4a_7c15 ^ (length as u64);
+    let end = (last | CASE) ^ (middle | CASE).rotate_left(29) ^ 0xd6e8_feb8_6659_fd93;
+    let product = u128::from(start) * u128::from(end);
+    (product ^ (product >> 64)) as u32
 }
 
 fn word(bytes: &[u8], at: usize) -> u64 {
@@ -39,5 +43,12 @@ mod tests {
         seen.sort_unstable();
         seen.dedup();
         assert_eq!(seen.len(), text.len() + 1);
+    }
+
+    #[test]
+    fn case_makes_no_difference() {
+        for text in ["add", "Add member to role", "PutTrustFrameworkPolicy"] {
+            assert_eq!(hash(text.as_bytes()), hash(text.to_uppercase().as_bytes()));
+        }
     }
 }

@@ -33,7 +33,11 @@ impl<T: Vocabulary> Lookup<T> {
         Self {
             found,
             #[cfg(feature = "suggest")]
-            suggestions: if found.is_some() { Vec::new() } else { nearest(text) },
+            suggestions: if found.is_some() {
+                Vec::new()
+            } else {
+                nearest(text).into_iter().map(|(_, value)| value).collect()
+            },
         }
     }
 
@@ -54,9 +58,13 @@ impl<T: Vocabulary> Lookup<T> {
     }
 }
 
-/// The values with a spelling near `text`, nearest first.
+/// How many nearest names are given.
 #[cfg(feature = "suggest")]
-fn nearest<T: Vocabulary>(text: &str) -> Vec<T> {
+pub(super) const MOST: usize = 5;
+
+/// The values with a spelling near `text`, nearest first, and how near from 0 to 1.
+#[cfg(feature = "suggest")]
+pub(super) fn nearest<T: Vocabulary>(text: &str) -> Vec<(f64, T)> {
     // Below it, names of this catalogue share words by chance.
     const NEAR: f64 = 0.62;
     // Distances take time in the square of the length; a text this long is no misspelt name.
@@ -76,17 +84,18 @@ fn nearest<T: Vocabulary>(text: &str) -> Vec<T> {
         }
     }
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    near.truncate(5);
-    near.into_iter().map(|(_, value)| value).collect()
+    near.truncate(MOST);
+    near
 }
 
 /// The nearest name, for messages.
 #[cfg(feature = "suggest")]
 pub(super) fn nearest_name<T: Vocabulary>(text: &str) -> Option<&'static str> {
-    nearest::<T>(text).first().map(|value| value.name())
+    nearest::<T>(text).first().map(|(_, value)| value.name())
 }
 
 #[cfg(not(feature = "suggest"))]
+#[allow(clippy::extra_unused_type_parameters, reason = "it is called the same with and without the feature")]
 pub(super) fn nearest_name<T: Vocabulary>(_: &str) -> Option<&'static str> {
     None
 }

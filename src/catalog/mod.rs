@@ -47,6 +47,7 @@ mod record_type;
 mod serde_names;
 mod service;
 mod table;
+mod verdict;
 mod vocabulary;
 
 pub use activity::{ObservedSpelling, Rename};
@@ -59,6 +60,7 @@ pub use listing::{Listing, is_listed};
 pub use lookup::Lookup;
 pub use open::Open;
 pub use table::Match;
+pub use verdict::{Name, NameLookup, Verdict};
 pub use vocabulary::{Coded, Ident, UnknownName, Vocabulary};
 
 use code::coded;
@@ -67,6 +69,9 @@ use listing::Context;
 use record_type::RecordTypeRow;
 use table::Table;
 use vocabulary::{CodeRow, find, sealed, vocabulary};
+
+#[cfg(feature = "read")]
+pub(crate) use serde_names::TextVisitor;
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 

@@ -23,7 +23,7 @@ impl<T: Vocabulary> serde::de::Visitor<'_> for NameVisitor<T> {
 }
 
 /// Text, borrowed where the input allows it.
-pub(super) struct TextVisitor;
+pub(crate) struct TextVisitor;
 
 impl<'de> serde::de::Visitor<'de> for TextVisitor {
     type Value = Cow<'de, str>;

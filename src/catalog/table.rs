@@ -23,10 +23,9 @@ pub struct Table {
     pub(super) owners: &'static [u16],
     /// How each of those is known, where a table says so.
     pub(super) evidence: &'static [Option<Evidence>],
-    /// Open-addressed: spelling index plus one, or 0. Holds what is documented.
-    pub(super) exact: &'static [u16],
-    /// The same, by folded text; one entry for each distinct folded text.
-    pub(super) folded: &'static [u16],
+    /// Open-addressed: spelling index plus one, or 0. Holds what is documented, and for every folded name one spelling
+    /// that is written so but for its case.
+    pub(super) slots: &'static [u16],
     /// Identifiers that the name alone does not give, by value.
     pub(super) idents: &'static [(u16, &'static str)],
 }
@@ -90,9 +89,22 @@ impl Table {
     }
 
     /// The value with this spelling, as written or folded, and how it matched.
+    #[inline]
     pub(super) fn find(&self, text: &str) -> Option<(u16, Match)> {
-        if let Some(index) = search(self.exact, text.as_bytes(), |index| self.spelling(index) == text) {
-            return Some((self.owner(index), Match::Exact));
+        match self.search(text.as_bytes()) {
+            Some((index, true)) if index < self.documented => Some((self.owner(index), Match::Exact)),
+            Some((index, _)) => Some((self.owner(index), self.folded(index))),
+            None => self.find_otherwise(text),
+        }
+    }
+
+    /// As [`find`](Self::find), for a text that is no spelling, whatever its case.
+    #[cold]
+    fn find_otherwise(&self, text: &str) -> Option<(u16, Match)> {
+        let trimmed = trim(text.as_bytes());
+        if folds_to_lower_case(trimmed) {
+            // The search has ignored the case already.
+            return if trimmed.len() == text.len() { None } else { self.find_in_folded_form(trimmed) };
         }
         self.find_folded(text)
     }
@@ -102,25 +114,62 @@ impl Table {
         self.find_in_folded_form(fold_into(text, &mut buffer)?)
     }
 
-    /// As [`find`](Self::find), for a text that is folded already.
+    /// As [`find`](Self::find), for a text that is folded already, whatever its case.
     pub(super) fn find_in_folded_form(&self, folded: &[u8]) -> Option<(u16, Match)> {
-        // Every key of this index is a spelling that is folded but for its case; the build has checked it.
-        let same = |index| self.spelling(index).as_bytes().eq_ignore_ascii_case(folded);
-        let index = search(self.folded, folded, same)?;
-        let how = if index < self.documented { Match::Folded } else { Match::Alias };
-        Some((self.owner(index), how))
+        let (index, _) = self.search(folded)?;
+        Some((self.owner(index), self.folded(index)))
+    }
+
+    const fn folded(&self, index: u16) -> Match {
+        if index < self.documented { Match::Folded } else { Match::Alias }
+    }
+
+    /// Walks the slots from the hash of `key` to the first empty one. The table is at most half full.
+    ///
+    /// Finds the spelling that is `key` byte for byte (`true`), or else one that is the same but for its case.
+    #[inline]
+    fn search(&self, key: &[u8]) -> Option<(u16, bool)> {
+        let mask = self.slots.len() - 1;
+        let mut at = hash(key) as usize & mask;
+        let mut near = None;
+        loop {
+            let Some(index) = self.slots[at].checked_sub(1) else { return near };
+            let spelling = self.bytes(index);
+            if spelling.len() == key.len() {
+                if spelling == key {
+                    return Some((index, true));
+                }
+                if spelling.eq_ignore_ascii_case(key) {
+                    near = Some((index, false));
+                }
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    #[inline]
+    fn bytes(&self, index: u16) -> &'static [u8] {
+        let index = index as usize;
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        &self.text.as_bytes()[start..self.ends[index] as usize]
     }
 }
 
-/// Walks the slots from the hash of `key` to the first empty one. The table is at most half full.
-fn search(slots: &[u16], key: &[u8], same: impl Fn(u16) -> bool) -> Option<u16> {
-    let mask = slots.len() - 1;
-    let mut at = hash(key) as usize & mask;
-    loop {
-        match slots[at].checked_sub(1) {
-            None => return None,
-            Some(index) if same(index) => return Some(index),
-            Some(_) => at = (at + 1) & mask,
-        }
+/// Without the blanks at both ends and the full stops at the end.
+fn trim(mut bytes: &[u8]) -> &[u8] {
+    while let [b' ', rest @ ..] = bytes {
+        bytes = rest;
     }
+    while let [rest @ .., b' ' | b'.'] = bytes {
+        bytes = rest;
+    }
+    bytes
+}
+
+/// Whether folding a trimmed text does nothing but make it lower case: printable ASCII with single blanks.
+fn folds_to_lower_case(text: &[u8]) -> bool {
+    // Without an early exit, so that many bytes are looked at at once.
+    let printable = text.iter().fold(true, |all, byte| all & (b' '..=b'~').contains(byte));
+    let pairs = text.iter().zip(text.iter().skip(1));
+    printable & pairs.fold(true, |all, (one, next)| all & !((*one == b' ') & (*next == b' ')))
 }

@@ -193,6 +193,11 @@ macro_rules! vocabulary {
                 <Self as Vocabulary>::find(text)
             }
 
+            /// As `find`, and how the text matched.
+            pub fn find_match(text: &str) -> Option<(Self, Match)> {
+                find(text)
+            }
+
             /// What `text` stands for and how it matched; if nothing, the nearest names.
             pub fn lookup(text: &str) -> Lookup<Self> {
                 Lookup::new(text)

@@ -37,8 +37,11 @@ pub(super) fn emit(out: &mut String, name: &str, doc: &str, names: &Names) {
         blob.push_str(spelling);
         ends.push(blob.len());
     }
-    let exact = names.texts().take(names.documented()).map(|text| text.as_bytes().to_vec()).enumerate();
-    let folded = names.folded_keys().into_iter().map(|(key, index)| (index, key.into_bytes()));
+    let texts: Vec<&str> = names.texts().collect();
+    let mut indices: Vec<usize> = (0..names.documented()).collect();
+    indices
+        .extend(names.folded_keys().into_iter().map(|(_, index)| index).filter(|&index| index >= names.documented()));
+    let keys: Vec<_> = indices.into_iter().map(|index| (index, texts[index].as_bytes().to_vec())).collect();
     let idents = names.values.iter().enumerate().filter(|(_, value)| value.ident != derived_ident(&value.name));
     let _ = writeln!(text, "static {}: Table = Table {{", constant(name, "table"));
     let _ = writeln!(text, "    kind: {:?},", names.kind);
@@ -52,8 +55,7 @@ pub(super) fn emit(out: &mut String, name: &str, doc: &str, names: &Names) {
         None => "None".to_owned(),
     });
     let _ = writeln!(text, "    evidence: &[{}],", evidence.collect::<Vec<_>>().join(", "));
-    let _ = writeln!(text, "    exact: &{:?},", slots(&exact.collect::<Vec<_>>()));
-    let _ = writeln!(text, "    folded: &{:?},", slots(&folded.collect::<Vec<_>>()));
+    let _ = writeln!(text, "    slots: &{:?},", slots(&keys));
     let idents = idents.map(|(index, value)| format!("({index}, {:?})", value.ident));
     let _ = writeln!(text, "    idents: &[{}],\n}};\n", idents.collect::<Vec<_>>().join(", "));
     out.push_str(&text);

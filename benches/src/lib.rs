@@ -1,0 +1,25 @@
+//! What the benchmarks share: how to measure, and the areas that are measured.
+//!
+//! The benchmark proper is `main.rs`; the program in `allocations.rs` runs the same ways under a counting allocator.
+#![forbid(unsafe_code)]
+
+pub mod lookup;
+pub mod measure;
+
+use measure::{Claim, Rounds, Way};
+
+/// A field of the library: the ways that are measured, and what is claimed of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Area {
+    /// The word to filter by.
+    pub name: &'static str,
+    /// How many rounds.
+    pub rounds: Rounds,
+    /// Prepares the input, and the ways that work on it.
+    pub ways: fn() -> Vec<Way>,
+    /// The rows of the table.
+    pub claims: &'static [Claim],
+}
+
+/// All areas, in the order of the table.
+pub const AREAS: &[Area] = &[lookup::AREA];

@@ -1,0 +1,126 @@
+//! What can be asked for.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use msaudit::catalog::{Category, Edition, Service};
+
+/// Microsoft's audit trails: what can be logged, and what an export says.
+#[derive(Debug, Parser)]
+#[command(name = "msaudit", version, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// The activities that the documentation lists, one row for each place
+    Activities(Activities),
+    /// The services that log activities
+    Services(Listing),
+    /// The categories of activities
+    Categories(Listing),
+    /// The editions of the documentation
+    Editions(Listing),
+    /// The record types of the unified audit log
+    RecordTypes(Listing),
+    /// The operations of sensitivity-label events, by record type
+    LabelOperations(Listing),
+    /// The activities of the Azure Information Protection log
+    AipActivities(Listing),
+    /// What a name is: documented, historical, observed or unknown
+    Lookup(Lookup),
+    /// A label book as it is read
+    Labels(Labels),
+    /// Every record of an export, as an event
+    Read(Read),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Activities {
+    /// Only those of a service, by any of its names
+    #[arg(long, value_name = "SERVICE")]
+    pub(crate) service: Option<Service>,
+    /// Only those of a category, by any of its names
+    #[arg(long, value_name = "CATEGORY")]
+    pub(crate) category: Option<Category>,
+    /// Only those of an edition, such as `entra-2024-10`
+    #[arg(long, value_name = "EDITION")]
+    pub(crate) edition: Option<Edition>,
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Listing {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Sheet::Table)]
+    pub(crate) format: Sheet,
+}
+
+/// How rows are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sheet {
+    /// Columns that fit the terminal
+    Table,
+    /// Tab-separated, with a header
+    Tsv,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Lookup {
+    /// Names of activities; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Text::Text)]
+    pub(crate) format: Text,
+}
+
+/// How answers are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Text {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Labels {
+    /// The label book: a JSON object of ids and names
+    #[arg(value_name = "BOOK")]
+    pub(crate) book: PathBuf,
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Read {
+    /// Exports to read; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Name labels by this label book
+    #[arg(long, value_name = "BOOK")]
+    pub(crate) labels: Option<PathBuf>,
+    /// How to print the events
+    #[arg(long, value_enum, default_value_t = Events::Ndjson)]
+    pub(crate) format: Events,
+    /// Write errors to a file, one JSON object a line, rather than to standard error
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+}
+
+/// How events are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Events {
+    /// One JSON object a line
+    Ndjson,
+    /// Comma-separated, with a header
+    Csv,
+    /// The list view of the portal
+    Table,
+}

@@ -1,0 +1,70 @@
+//! Single questions: what is this name, what is in this label book.
+
+use std::io::{self, BufRead, Write};
+
+use msaudit::catalog::{Edition, Match, NameLookup};
+use msaudit::label::LabelBook;
+use serde_json::{Value, json};
+
+use crate::Status;
+use crate::args::{Labels, Lookup, Text};
+use crate::output::{printable, sheet};
+
+pub(crate) fn lookup(args: &Lookup) -> io::Result<Status> {
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    for name in &args.names {
+        if name == "-" {
+            for line in io::stdin().lock().lines() {
+                answer(&mut out, &line?, args.format)?;
+            }
+        } else {
+            answer(&mut out, name, args.format)?;
+        }
+    }
+    out.flush()?;
+    Ok(Status::Clean)
+}
+
+fn answer(out: &mut impl Write, query: &str, format: Text) -> io::Result<()> {
+    let lookup = NameLookup::new(query);
+    if format == Text::Json {
+        serde_json::to_writer(&mut *out, &lookup)?;
+        return writeln!(out);
+    }
+    write!(out, "{}: {}", printable(query), lookup.verdict().name())?;
+    match (lookup.name(), lookup.matched()) {
+        (Some(name), how) => {
+            if name.name() != query {
+                write!(out, ", as `{}`", name.name())?;
+            }
+            if how == Some(Match::Alias) {
+                write!(out, " (another spelling)")?;
+            }
+            writeln!(out)?;
+            let editions: Vec<&str> = name.editions().iter().map(Edition::name).collect();
+            writeln!(out, "  editions: {}", editions.join(", "))?;
+            let successors: Vec<&str> = name.successors().collect();
+            if !successors.is_empty() {
+                writeln!(out, "  now called: {}", successors.join(", "))?;
+            }
+        }
+        (None, _) => {
+            writeln!(out)?;
+            let nearest: Vec<&str> = lookup.suggestions().iter().map(|name| name.name()).collect();
+            if !nearest.is_empty() {
+                writeln!(out, "  nearest: {}", nearest.join(", "))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn labels(args: &Labels) -> io::Result<Status> {
+    let book = LabelBook::open(&args.book).map_err(io::Error::other)?;
+    let rows = book.labels().map(|label| {
+        // A book of ids and names tells neither order nor state.
+        vec![json!(label.id().to_string()), json!(label.path()), Value::Null, Value::Null]
+    });
+    sheet(args.listing.format, &["id", "path", "order", "state"], rows)?;
+    Ok(Status::Clean)
+}

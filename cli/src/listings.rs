@@ -1,0 +1,137 @@
+//! The vocabularies, row by row.
+
+use std::io;
+
+use msaudit::catalog::{
+    Activity, AipActivity, Category, Edition, EditionSet, LabelOperation, LabelRole, Listing, RecordType, Service,
+};
+use serde_json::{Value, json};
+
+use crate::Status;
+use crate::args::{Activities, Sheet};
+use crate::output::sheet;
+
+type Answer = io::Result<Status>;
+
+fn print(format: Sheet, header: &[&str], rows: impl Iterator<Item = Vec<Value>>) -> Answer {
+    sheet(format, header, rows).map(|()| Status::Clean)
+}
+
+/// Edition, service, category, activity and identifier, as each edition prints them.
+pub(crate) fn activities(args: &Activities) -> Answer {
+    let wanted = |listing: &&Listing| {
+        args.edition.is_none_or(|edition| listing.edition() == edition)
+            && args.service.is_none_or(|service| listing.service() == service)
+            && args.category.is_none_or(|category| listing.category() == category)
+    };
+    let mut rows: Vec<[String; 5]> = Vec::new();
+    for activity in Activity::all() {
+        let printed = activity.listings().iter().filter(wanted).map(|listing| {
+            [
+                listing.edition().name(),
+                listing.service_as_printed(),
+                listing.category_as_printed(),
+                listing.activity_as_printed(),
+            ]
+        });
+        rows.extend(printed.map(|[edition, service, category, name]| {
+            [edition.into(), service.into(), category.into(), name.into(), activity.ident().to_string()]
+        }));
+        // Some observed names have no place, as no record that is public shows one.
+        let anywhere = args.service.is_none() && args.category.is_none();
+        let observed = args.edition.is_none_or(Edition::is_observed);
+        if activity.listings().is_empty() && anywhere && observed {
+            let edition = Edition::Observed.name().into();
+            rows.push([edition, String::new(), String::new(), activity.name().into(), activity.ident().to_string()]);
+        }
+    }
+    let aip = args.edition.is_none_or(|edition| edition == Edition::Aip2021);
+    if aip && args.service.is_none() && args.category.is_none() {
+        rows.extend(AipActivity::all().map(|activity| {
+            let edition = Edition::Aip2021;
+            let service = edition.product().into();
+            [edition.name().into(), service, String::new(), activity.name().into(), activity.ident().to_string()]
+        }));
+    }
+    rows.sort();
+    let header = ["edition", "service", "category", "activity", "ident"];
+    print(args.listing.format, &header, rows.into_iter().map(|row| row.map(Value::String).to_vec()))
+}
+
+fn editions_of(set: EditionSet) -> Value {
+    set.iter().map(Edition::name).collect()
+}
+
+pub(crate) fn services(format: Sheet) -> Answer {
+    let rows = Service::all().map(|service| {
+        let spellings: Value = service.spellings().skip(1).collect();
+        let activities = service.activities(None).count();
+        let ident = service.ident().to_string();
+        vec![json!(service.name()), json!(ident), json!(activities), editions_of(service.editions()), spellings]
+    });
+    print(format, &["service", "ident", "activities", "editions", "spellings"], rows)
+}
+
+pub(crate) fn categories(format: Sheet) -> Answer {
+    let rows = Category::all().map(|category| {
+        let spellings: Value = category.spellings().skip(1).collect();
+        let ident = category.ident().to_string();
+        vec![json!(category.name()), json!(ident), editions_of(category.editions()), spellings]
+    });
+    print(format, &["category", "ident", "editions", "spellings"], rows)
+}
+
+pub(crate) fn editions(format: Sheet) -> Answer {
+    let rows = Edition::all().map(|edition| {
+        [edition.name(), edition.product(), edition.date(), edition.title(), edition.source()].map(Value::from).to_vec()
+    });
+    print(format, &["edition", "product", "date", "title", "source"], rows)
+}
+
+pub(crate) fn record_types(format: Sheet) -> Answer {
+    let rows = RecordType::all().map(|record_type| {
+        vec![
+            json!(record_type.code()),
+            json!(record_type.name()),
+            json!(record_type.ident().to_string()),
+            json!(record_type.is_label()),
+            json!(record_type.label_role().map(LabelRole::name)),
+            json!(record_type.in_sentinel_connector()),
+        ]
+    });
+    print(format, &["code", "name", "ident", "is_label", "label_role", "in_sentinel_connector"], rows)
+}
+
+pub(crate) fn label_operations(format: Sheet) -> Answer {
+    let rows = LabelOperation::all().iter().map(|row| {
+        let aip: Value = row.aip_activities().iter().map(|activity| activity.name()).collect();
+        let record_type = row.record_type();
+        vec![
+            json!(record_type.code()),
+            json!(record_type.name()),
+            json!(row.operation()),
+            json!(row.effect().name()),
+            aip,
+        ]
+    });
+    print(format, &["code", "record_type", "operation", "effect", "aip_activities"], rows)
+}
+
+pub(crate) fn aip_activities(format: Sheet) -> Answer {
+    let rows = AipActivity::all().flat_map(AipActivity::reports).map(|row| {
+        let names = |words: &mut dyn Iterator<Item = &'static str>| words.collect::<Value>();
+        vec![
+            json!(row.activity().name()),
+            json!(row.activity().ident().to_string()),
+            names(&mut row.reported_by().iter().map(|word| word.name())),
+            names(&mut row.platforms().iter().map(|word| word.name())),
+            json!(row.application().name()),
+            json!(row.subject().name()),
+            names(&mut row.restrictions().iter().map(|word| word.name())),
+            json!(row.description()),
+        ]
+    });
+    let header =
+        ["activity", "ident", "reported_by", "platforms", "application", "subject", "restrictions", "description"];
+    print(format, &header, rows)
+}

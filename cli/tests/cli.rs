@@ -1,0 +1,259 @@
+//! The commands as a user meets them: output, exit status, and what goes where.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use snapbox::cmd::{Command, cargo_bin};
+use snapbox::str;
+
+fn msaudit() -> Command {
+    // Paths in the output are relative to the repository.
+    Command::new(cargo_bin!("msaudit")).current_dir(repository())
+}
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn json_lines(output: &[u8]) -> Vec<Value> {
+    let text = String::from_utf8(output.to_vec()).expect("output is UTF-8");
+    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+}
+
+fn stdout(command: Command) -> Vec<u8> {
+    command.assert().success().get_output().stdout.clone()
+}
+
+#[test]
+fn activities_hold_exactly_the_documented_triples() {
+    let output = stdout(msaudit().args(["activities", "--format", "tsv"]));
+    let text = String::from_utf8(output).expect("output is UTF-8");
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("edition\tservice\tcategory\tactivity\tident"));
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.split('\t').collect()).collect();
+    for edition in ["entra-2024-10", "azure-ad-2018-04"] {
+        let table =
+            fs::read_to_string(repository().join(format!("catalog/editions/{edition}.tsv"))).expect("the table");
+        let rows_of_table = table.lines().filter(|line| !line.starts_with("# ")).skip(1);
+        let mut documented: Vec<Vec<&str>> = rows_of_table.map(|line| line.split('\t').take(3).collect()).collect();
+        let printed = rows.iter().filter(|row| row[0] == edition).map(|row| row[1..4].to_vec());
+        let mut printed: Vec<Vec<&str>> = printed.collect();
+        documented.sort();
+        printed.sort();
+        assert_eq!(printed, documented, "{edition}");
+    }
+    assert_eq!(rows.iter().filter(|row| row[0] == "aip-2021-10").count(), 11);
+    assert!(rows.iter().any(|row| row[0] == "observed"));
+}
+
+#[test]
+fn activities_are_narrowed_by_any_spelling() {
+    msaudit()
+        .args(["activities", "--service", "core directory", "--category", "label", "--edition", "entra-2024-10"])
+        .args(["--format", "json"])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+{"activity":"Add label","category":"Label","edition":"entra-2024-10","ident":"AddLabel","service":"Core Directory"}
+{"activity":"Delete label","category":"Label","edition":"entra-2024-10","ident":"DeleteLabel","service":"Core Directory"}
+{"activity":"Update label","category":"Label","edition":"entra-2024-10","ident":"UpdateLabel","service":"Core Directory"}
+
+"#]]);
+    msaudit().args(["activities", "--service", "Core Directry"]).assert().code(2).stderr_eq(str![[r#"
+error: invalid value 'Core Directry' for '--service <SERVICE>': the catalogue has no service named `Core Directry`; the nearest is `Core Directory`
+
+For more information, try '--help'.
+
+"#]]);
+}
+
+#[test]
+fn every_vocabulary_is_printed_in_every_form() {
+    for (command, rows) in [
+        ("services", 29),
+        ("categories", 46),
+        ("editions", 4),
+        ("record-types", 257),
+        ("label-operations", 37),
+        ("aip-activities", 24),
+    ] {
+        let json = json_lines(&stdout(msaudit().args([command, "--format", "json"])));
+        assert_eq!(json.len(), rows, "{command}");
+        let tsv = String::from_utf8(stdout(msaudit().args([command, "--format", "tsv"]))).expect("output is UTF-8");
+        let columns = tsv.lines().next().expect("a header").split('\t').count();
+        assert!(tsv.lines().all(|line| line.split('\t').count() == columns), "{command}");
+        assert_eq!(tsv.lines().count(), rows + 1, "{command}");
+        assert!(!stdout(msaudit().arg(command)).is_empty());
+    }
+}
+
+#[test]
+fn lookup_says_what_a_name_is() {
+    msaudit()
+        .args(["lookup", "--format", "json", "Add member to role.", "Reset user password", "New label", "Add usr"])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+{"query":"Add member to role.","verdict":"documented","match":"folded","activity":"Add member to role","ident":"AddMemberToRole","editions":["azure-ad-2018-04","entra-2024-10"],"successors":[],"suggestions":[]}
+{"query":"Reset user password","verdict":"historical","match":"exact","activity":"Reset user password","ident":"ResetUserPassword","editions":["azure-ad-2018-04"],"successors":["Reset password"],"suggestions":[]}
+{"query":"New label","verdict":"documented","match":"exact","activity":"New label","ident":"NewLabel","editions":["aip-2021-10"],"successors":[],"suggestions":[]}
+{"query":"Add usr","verdict":"unknown","match":"none","activity":null,"ident":null,"editions":[],"successors":[],"suggestions":["Add user"]}
+
+"#]]);
+}
+
+#[test]
+fn lookup_reads_standard_input_and_speaks_to_people() {
+    msaudit()
+        .args(["lookup", "-"])
+        .stdin("update user.\nReset user password\nUpdated MyStaff feature value\nAdd member from group\nzzz\n")
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+update user.: documented, as `Update user`
+  editions: azure-ad-2018-04, entra-2024-10
+Reset user password: historical
+  editions: azure-ad-2018-04
+  now called: Reset password
+Updated MyStaff feature value: documented, as `Update MyStaff feature value` (another spelling)
+  editions: entra-2024-10
+Add member from group: unknown
+  nearest: Add member to group, Remove member from group, Add member to role, Add owner to group
+zzz: unknown
+
+"#]]);
+}
+
+#[test]
+fn labels_prints_the_book() {
+    msaudit().args(["labels", "tests/data/labels.json", "--format", "tsv"]).assert().success().stdout_eq(str![[r#"
+id	path	order	state
+4eff011f-95b3-4371-8836-39da6458f464	General		
+6282649d-9e2a-4063-8587-32eaaa9ad68e	Confidential		
+6a10f3c2-a682-44ba-a911-52dcca64e78d	Highly Confidential		
+e14c1275-fa87-4421-8a59-5e3c3c214d61	Confidential / All Employees		
+
+"#]]);
+    msaudit().args(["labels", "no/book.json"]).assert().code(2).stderr_eq(str![[r#"
+msaudit: no/book.json: No such file or directory (os error 2)
+
+"#]]);
+    msaudit().args(["labels", "-"]).assert().code(2);
+}
+
+#[test]
+fn read_names_labels_and_counts() {
+    let assert = msaudit()
+        .args(["read", "tests/data/samples/mip_label_events.ndjson", "--labels", "tests/data/labels.json"])
+        .assert()
+        .success()
+        .stderr_eq(str![[r#"
+records read: 7
+records skipped: 0
+label ids not in the book: 1
+  8581574a-c314-42e3-bfdc-a63cf96ed86e: 1
+
+"#]]);
+    let events = json_lines(&assert.get_output().stdout);
+    assert_eq!(events.len(), 7);
+    let label = &events[4]["label"];
+    assert_eq!(label["change"], "upgraded");
+    assert_eq!(label["old_name"], "Confidential");
+    assert_eq!(label["new_name"], "Highly Confidential", "the book writes this id in capitals");
+    assert_eq!(events[4]["file"], "tests/data/samples/mip_label_events.ndjson");
+}
+
+#[test]
+fn read_prints_one_event_a_record_in_every_form() {
+    for (file, records) in [
+        ("graph_directoryaudits.ndjson", 2),
+        ("graph_directoryaudits_response_page.json", 1),
+        ("mip_label_events.ndjson", 7),
+        ("ual_management_activity.ndjson", 16),
+    ] {
+        let path = format!("tests/data/samples/{file}");
+        assert_eq!(json_lines(&stdout(msaudit().args(["read", &path]))).len(), records, "{file}");
+        let csv = stdout(msaudit().args(["read", &path, "--format", "csv"]));
+        let mut csv = csv::Reader::from_reader(&csv[..]);
+        assert_eq!(
+            csv.records().filter(|row| row.as_ref().is_ok_and(|row| row.len() == 34)).count(),
+            records,
+            "{file}"
+        );
+    }
+    msaudit()
+        .args(["read", "--format", "table", "tests/data/samples/graph_directoryaudits_response_page.json"])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+ time                           service                         category          activity                     outcome   target                                 actor                                
+─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+ 2024-12-27T10:01:19.5796748Z   Self-service Group Management   GroupManagement   GroupLifecyclePolicies_Get   success   00000000-0000-0000-0000-000000000000   00000000-0000-0000-0000-000000000000 
+
+"#]]);
+}
+
+#[test]
+fn a_bad_record_is_reported_and_the_rest_goes_on() {
+    msaudit()
+        .args(["read", "-", "--format", "csv"])
+        .stdin("{\"activityDisplayName\":\"Add user\"}\n{\"activityDisplayName\":\n{\"activityDisplayName\":\"Feed the cat\",\"activityDateTime\":\"soon\"}\n")
+        .assert()
+        .code(1)
+        .stderr_eq(str![[r#"
+{"file":"-","record":2,"line":2,"offset":58,"kind":"truncated","message":"the record stops short","excerpt":"{/"activityDisplayName/":/n"}
+{"file":"-","record":3,"line":3,"offset":59,"kind":"wrong-type","message":"the time: `soon` is no time; expected a form such as `2024-10-05T07:11:12.345Z`, `2024-10-05 07:11:12` or `10/5/2024 7:11:12 AM`","excerpt":"{/"activityDisplayName/":/"Feed the cat/",/"activityDateTime/":/"soon/"}"}
+records read: 2
+records skipped: 1
+  truncated: 1
+parts of records that could not be decoded: 1
+activities not in the catalogue: 1
+  Feed the cat: 1
+
+"#]]);
+}
+
+#[test]
+fn parts_that_do_not_decode_and_unknown_names_are_reported() {
+    let errors = std::env::temp_dir().join(format!("msaudit-cli-{}-errors.json", std::process::id()));
+    msaudit()
+        .args(["read", "-"])
+        .arg("--errors")
+        .arg(&errors)
+        .stdin("{\"activityDisplayName\":\"Feed the cat\",\"activityDateTime\":\"soon\",\"loggedByService\":\"Kitchen\"}\n{\"RecordType\":418,\"Operation\":\"x\"}\n")
+        .assert()
+        .code(1)
+        .stderr_eq(str![[r#"
+records read: 2
+records skipped: 0
+parts of records that could not be decoded: 1
+activities not in the catalogue: 1
+  Feed the cat: 1
+services not in the catalogue: 1
+  Kitchen: 1
+record types not in the catalogue: 1
+  418: 1
+
+"#]]);
+    let written = fs::read(&errors).expect("the errors were written");
+    fs::remove_file(&errors).expect("it can be removed");
+    let errors = json_lines(&written);
+    assert_eq!(errors.len(), 1);
+    assert_eq!((&errors[0]["kind"], &errors[0]["record"]), (&"wrong-type".into(), &1.into()));
+}
+
+#[test]
+fn what_cannot_run_ends_with_two() {
+    msaudit().args(["read", "no/such/file"]).assert().code(2);
+    msaudit().args(["read", "-"]).stdin("").assert().code(2).stderr_eq(str![[r#"
+records read: 0
+records skipped: 0
+
+"#]]);
+    msaudit().args(["read", "tests/data/samples/invalid_AipFileDeleted_doc_sample.txt"]).assert().code(2);
+    msaudit().args(["read"]).assert().code(2);
+    // A file that is missing does not keep the others from being read.
+    let assert = msaudit().args(["read", "no/such/file", "tests/data/samples/graph_directoryaudits.ndjson"]).assert();
+    assert_eq!(json_lines(&assert.code(2).get_output().stdout).len(), 2);
+}

@@ -1,0 +1,205 @@
+//! What a name is, across the vocabularies of names.
+
+#[cfg(feature = "suggest")]
+use alloc::vec::Vec;
+
+use super::edition::EditionSet;
+use super::table::Match;
+use super::vocabulary::{Ident, find};
+use super::{Activity, AipActivity, Edition};
+
+/// A name of an activity, of whichever log.
+///
+/// ```
+/// use msaudit::catalog::{Activity, AipActivity, Name, NameLookup};
+///
+/// assert_eq!(NameLookup::new("Add user").name(), Some(Name::Activity(Activity::AddUser)));
+/// assert_eq!(NameLookup::new("New label").name(), Some(Name::AipActivity(AipActivity::NewLabel)));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Name {
+    /// An activity of the directory audit log.
+    Activity(Activity),
+    /// An activity of the Azure Information Protection log.
+    AipActivity(AipActivity),
+}
+
+impl Name {
+    /// The name, as the newest edition prints it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Activity(activity) => activity.name(),
+            Self::AipActivity(activity) => activity.name(),
+        }
+    }
+
+    /// The Rust identifier.
+    pub fn ident(self) -> Ident {
+        match self {
+            Self::Activity(activity) => activity.ident(),
+            Self::AipActivity(activity) => activity.ident(),
+        }
+    }
+
+    /// The editions that list it; [`Edition::Observed`] for names that none does.
+    pub fn editions(self) -> EditionSet {
+        match self {
+            Self::Activity(activity) => {
+                let listed = activity.editions();
+                if listed.is_empty() { EditionSet::from_iter([Edition::Observed]) } else { listed }
+            }
+            Self::AipActivity(_) => EditionSet::from_iter([Edition::Aip2021]),
+        }
+    }
+
+    /// Whether the newest documentation of its product lists it, an older one, or none.
+    pub fn verdict(self) -> Verdict {
+        let editions = self.editions();
+        if editions.iter().any(Edition::is_newest) {
+            Verdict::Documented
+        } else if editions.iter().any(|edition| !edition.is_observed()) {
+            Verdict::Historical
+        } else {
+            Verdict::Observed
+        }
+    }
+
+    /// The names that later editions have for it.
+    pub fn successors(self) -> impl Iterator<Item = &'static str> {
+        let activity = match self {
+            Self::Activity(activity) => Some(activity),
+            Self::AipActivity(_) => None,
+        };
+        activity.into_iter().flat_map(Activity::successors).map(|rename| rename.after().name())
+    }
+}
+
+/// What a name is. Never 'wrong': no edition is complete.
+///
+/// ```
+/// use msaudit::catalog::{NameLookup, Verdict};
+///
+/// let verdict = |name| NameLookup::new(name).verdict();
+/// assert_eq!(verdict("Add member to role"), Verdict::Documented);
+/// assert_eq!(verdict("Reset user password"), Verdict::Historical);
+/// assert_eq!(verdict("Update DeviceTemplate"), Verdict::Observed);
+/// assert_eq!(verdict("Feed the cat"), Verdict::Unknown);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The newest edition of its product lists it.
+    Documented,
+    /// Only an older edition lists it.
+    Historical,
+    /// No edition lists it, but records or rules have it.
+    Observed,
+    /// The catalogue lacks it.
+    Unknown,
+}
+
+impl Verdict {
+    /// `documented`, `historical`, `observed` or `unknown`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Historical => "historical",
+            Self::Observed => "observed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The answer to "what is this name?".
+///
+/// ```
+/// use msaudit::catalog::{Match, NameLookup, Verdict};
+///
+/// let lookup = NameLookup::new("reset user password.");
+/// assert_eq!(lookup.verdict(), Verdict::Historical);
+/// assert_eq!(lookup.matched(), Some(Match::Folded));
+/// let name = lookup.name().expect("it is known");
+/// assert!(name.successors().eq(["Reset password"]));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameLookup<'q> {
+    query: &'q str,
+    found: Option<(Name, Match)>,
+    #[cfg(feature = "suggest")]
+    suggestions: Vec<Name>,
+}
+
+impl<'q> NameLookup<'q> {
+    /// Looks a name up: among the activities of the directory first, then among those of Azure Information Protection.
+    pub fn new(query: &'q str) -> Self {
+        let found = find(query)
+            .map(|(activity, how)| (Name::Activity(activity), how))
+            .or_else(|| find(query).map(|(activity, how)| (Name::AipActivity(activity), how)));
+        Self {
+            query,
+            found,
+            #[cfg(feature = "suggest")]
+            suggestions: if found.is_some() { Vec::new() } else { nearest(query) },
+        }
+    }
+
+    /// What was looked up.
+    pub fn query(&self) -> &'q str {
+        self.query
+    }
+
+    /// The name it stands for.
+    pub fn name(&self) -> Option<Name> {
+        self.found.map(|(name, _)| name)
+    }
+
+    /// How it matched.
+    pub fn matched(&self) -> Option<Match> {
+        self.found.map(|(_, how)| how)
+    }
+
+    /// What it is.
+    pub fn verdict(&self) -> Verdict {
+        self.name().map_or(Verdict::Unknown, Name::verdict)
+    }
+
+    /// The nearest names if it stands for none, nearest first.
+    #[cfg(feature = "suggest")]
+    pub fn suggestions(&self) -> &[Name] {
+        &self.suggestions
+    }
+}
+
+#[cfg(feature = "suggest")]
+fn nearest(query: &str) -> Vec<Name> {
+    let activities = super::lookup::nearest(query).into_iter().map(|(near, value)| (near, Name::Activity(value)));
+    let aip = super::lookup::nearest(query).into_iter().map(|(near, value)| (near, Name::AipActivity(value)));
+    let mut all: Vec<(f64, Name)> = activities.chain(aip).collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    all.truncate(super::lookup::MOST);
+    all.into_iter().map(|(_, name)| name).collect()
+}
+
+/// `{"query","verdict","match","activity","ident","editions","successors","suggestions"}`, as the command line writes it.
+#[cfg(all(feature = "serde", feature = "suggest"))]
+impl serde::Serialize for NameLookup<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let name = self.name();
+        let mut object = serializer.serialize_struct("NameLookup", 8)?;
+        object.serialize_field("query", self.query)?;
+        object.serialize_field("verdict", self.verdict().name())?;
+        object.serialize_field("match", self.matched().map_or("none", Match::name))?;
+        object.serialize_field("activity", &name.map(Name::name))?;
+        object.serialize_field("ident", &name.map(Name::ident))?;
+        let editions: Vec<Edition> = name.into_iter().flat_map(|name| name.editions().iter()).collect();
+        object.serialize_field("editions", &editions)?;
+        let successors: Vec<&str> = name.into_iter().flat_map(Name::successors).collect();
+        object.serialize_field("successors", &successors)?;
+        let suggestions: Vec<&str> = self.suggestions.iter().map(|name| name.name()).collect();
+        object.serialize_field("suggestions", &suggestions)?;
+        object.end()
+    }
+}

@@ -1,0 +1,87 @@
+//! Who acted.
+
+/// What kind of actor.
+///
+/// ```
+/// use msaudit::event::ActorKind;
+///
+/// assert_eq!(ActorKind::ServicePrincipal.name(), "service-principal");
+/// ```
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ActorKind {
+    /// A person.
+    User,
+    /// An application.
+    Application,
+    /// A service principal.
+    ServicePrincipal,
+    /// The service itself, or a policy of it.
+    System,
+    /// The record does not say.
+    Unknown,
+}
+
+impl ActorKind {
+    /// The name: `user`, `application`, ...
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// Who acted, by the names and ids of the record.
+///
+/// ```
+/// use msaudit::event::{ActorKind, Event};
+/// use msaudit::read::Reader;
+///
+/// let json = br#"{"activityDisplayName":"Add user","initiatedBy":{"user":{"userPrincipalName":"a@contoso.com"}}}"#;
+/// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
+/// let actor = Event::new(entry.record()).actor();
+/// assert_eq!((actor.kind(), actor.name()), (ActorKind::User, Some("a@contoso.com")));
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Actor<'r> {
+    pub(super) kind: ActorKind,
+    pub(super) id: Option<&'r str>,
+    pub(super) name: Option<&'r str>,
+    pub(super) ip: Option<&'r str>,
+}
+
+impl<'r> Actor<'r> {
+    pub(super) const UNKNOWN: Self = Self { kind: ActorKind::Unknown, id: None, name: None, ip: None };
+
+    /// What kind of actor.
+    pub fn kind(&self) -> ActorKind {
+        self.kind
+    }
+
+    /// Its id, as written.
+    pub fn id(&self) -> Option<&'r str> {
+        self.id
+    }
+
+    /// Its user principal name, or else its display name.
+    pub fn name(&self) -> Option<&'r str> {
+        self.name
+    }
+
+    /// The address it came from, as written.
+    pub fn ip(&self) -> Option<&'r str> {
+        self.ip
+    }
+}

@@ -1,0 +1,108 @@
+//! Events of Microsoft Graph's `directoryAudit`.
+
+use std::borrow::Cow;
+
+use super::view::{View, filled};
+use super::{Actor, ActorKind, Change, PropertyValue, Target};
+use crate::catalog::{Code, Open, RecordType};
+use crate::entra::{DirectoryAudit, InitiatedBy, ModifiedProperty, TargetResource};
+use crate::wire::{DecodeError, Raw, Str, Time};
+
+impl<'r> View<'r> for &'r DirectoryAudit<'r> {
+    // `activityDateTime` names its zone.
+    const TIME_IS_UTC: bool = false;
+
+    fn id(self) -> Option<&'r str> {
+        self.id.as_deref()
+    }
+
+    fn time(self) -> Option<&'r Time<'r>> {
+        self.activity_date_time.as_ref()
+    }
+
+    fn service(self) -> Option<&'r str> {
+        self.logged_by_service.as_ref().map(Open::as_str)
+    }
+
+    fn category(self) -> Option<&'r str> {
+        self.category.as_ref().map(Open::as_str)
+    }
+
+    fn activity(self) -> Option<&'r str> {
+        self.activity_display_name.as_ref().map(Open::as_str)
+    }
+
+    fn is_of_directory(self) -> bool {
+        true
+    }
+
+    fn record_type(self) -> Option<&'r Code<'r, RecordType>> {
+        None
+    }
+
+    fn operation_type(self) -> Option<&'r str> {
+        self.operation_type.as_deref()
+    }
+
+    fn result(self) -> Option<&'r str> {
+        self.result.as_deref()
+    }
+
+    fn reason(self) -> Option<&'r str> {
+        self.result_reason.as_deref()
+    }
+
+    fn correlation_id(self) -> Option<&'r str> {
+        self.correlation_id.as_deref()
+    }
+
+    fn actor(self) -> Actor<'r> {
+        self.initiated_by.as_ref().map_or(Actor::UNKNOWN, actor)
+    }
+
+    fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError> {
+        self.targets()?.into_iter().map(target).collect()
+    }
+}
+
+fn actor<'r>(by: &'r InitiatedBy<'_>) -> Actor<'r> {
+    let text = |text: &'r Option<Str<'_>>| filled(text.as_deref());
+    if let Some(user) = &by.user {
+        Actor {
+            kind: ActorKind::User,
+            id: text(&user.id),
+            name: text(&user.user_principal_name).or(text(&user.display_name)),
+            ip: text(&user.ip_address),
+        }
+    } else if let Some(app) = &by.app {
+        Actor {
+            kind: ActorKind::Application,
+            id: text(&app.service_principal_id).or(text(&app.app_id)),
+            name: text(&app.display_name).or(text(&app.service_principal_name)),
+            ip: None,
+        }
+    } else {
+        Actor::UNKNOWN
+    }
+}
+
+fn target<'r>(target: TargetResource<'r>) -> Result<Target<'r>, DecodeError> {
+    let changes = owned_changes(&target)?;
+    let text = |text: Option<Str<'r>>| text.map(Str::into_cow).filter(|text| !text.is_empty());
+    Ok(Target {
+        kind: text(target.kind),
+        id: text(target.id),
+        name: text(target.display_name).or(text(target.user_principal_name)),
+        changes,
+    })
+}
+
+fn owned_changes(target: &TargetResource<'_>) -> Result<Vec<Change<'static>>, DecodeError> {
+    let value = |raw: Option<&Raw<'_>>| PropertyValue::of(raw).into_owned();
+    let change = |property: &ModifiedProperty<'_>| Change {
+        property: Cow::Owned(property.display_name.as_deref().unwrap_or_default().to_owned()),
+        old: value(property.old_value.as_ref()),
+        new: value(property.new_value.as_ref()),
+    };
+    Ok(target.changes()?.iter().map(change).collect())
+}

@@ -1,0 +1,154 @@
+//! The JSON of a [`Line`]: a contract, field by field in this order.
+
+use serde::{Serialize, Serializer};
+
+use super::{Actor, Change, Line, PropertyValue, Target};
+use crate::catalog::{Activity, Category, Code, Ident, Match, RecordType, Service};
+use crate::label::{How, LabelEvent, ProtectionChange};
+
+#[derive(Serialize)]
+struct LineJson<'l> {
+    source: &'static str,
+    file: &'l str,
+    record: u64,
+    id: Option<&'l str>,
+    time: Option<&'l str>,
+    service: Option<&'l str>,
+    category: Option<&'l str>,
+    activity: Option<&'l str>,
+    known: KnownJson,
+    record_type: Option<RecordTypeJson<'l>>,
+    operation_type: Option<&'l str>,
+    outcome: &'static str,
+    reason: Option<&'l str>,
+    actor: ActorJson<'l>,
+    targets: Vec<TargetJson<'l>>,
+    label: Option<LabelJson<'l>>,
+    informational: bool,
+}
+
+#[derive(Serialize)]
+struct KnownJson {
+    service: Option<Ident>,
+    category: Option<Ident>,
+    activity: Option<Ident>,
+    #[serde(rename = "match")]
+    matched: &'static str,
+    listed: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct RecordTypeJson<'l> {
+    code: &'l Code<'l, RecordType>,
+    name: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct ActorJson<'l> {
+    kind: &'static str,
+    id: Option<&'l str>,
+    name: Option<&'l str>,
+    ip: Option<&'l str>,
+}
+
+#[derive(Serialize)]
+struct TargetJson<'l> {
+    kind: Option<&'l str>,
+    id: Option<&'l str>,
+    name: Option<&'l str>,
+    changes: Vec<ChangeJson<'l>>,
+}
+
+#[derive(Serialize)]
+struct ChangeJson<'l> {
+    property: &'l str,
+    old: &'l PropertyValue<'l>,
+    new: &'l PropertyValue<'l>,
+}
+
+#[derive(Serialize)]
+struct LabelJson<'l> {
+    change: &'static str,
+    old_id: Option<&'l str>,
+    old_name: Option<&'l str>,
+    new_id: Option<&'l str>,
+    new_name: Option<&'l str>,
+    evidence: Vec<EvidenceJson>,
+    agreement: &'static str,
+    justification: Option<&'l str>,
+    how: Option<&'static str>,
+    protection: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct EvidenceJson {
+    from: &'static str,
+    says: &'static str,
+}
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let event = self.event();
+        let known = event.known();
+        LineJson {
+            source: event.source().name(),
+            file: self.position.file(),
+            record: self.position.record(),
+            id: event.id(),
+            time: self.time(),
+            service: event.service(),
+            category: event.category(),
+            activity: event.activity(),
+            known: KnownJson {
+                service: known.service().map(Service::ident),
+                category: known.category().map(Category::ident),
+                activity: known.activity().map(Activity::ident),
+                matched: known.matched().map_or("none", Match::name),
+                listed: known.is_listed(),
+            },
+            record_type: event
+                .record_type()
+                .map(|code| RecordTypeJson { code, name: code.known().map(RecordType::name) }),
+            operation_type: event.operation_type(),
+            outcome: event.outcome().name(),
+            reason: event.reason(),
+            actor: actor(event.actor()),
+            targets: self.targets().iter().map(target).collect(),
+            label: self.label().map(|event| label(self, event)),
+            informational: event.is_informational(),
+        }
+        .serialize(serializer)
+    }
+}
+
+fn actor(actor: Actor<'_>) -> ActorJson<'_> {
+    ActorJson { kind: actor.kind().name(), id: actor.id(), name: actor.name(), ip: actor.ip() }
+}
+
+fn target<'l>(target: &'l Target<'_>) -> TargetJson<'l> {
+    let change =
+        |change: &'l Change<'_>| ChangeJson { property: change.property(), old: change.old(), new: change.new_value() };
+    TargetJson {
+        kind: target.kind(),
+        id: target.id(),
+        name: target.name(),
+        changes: target.changes().iter().map(change).collect(),
+    }
+}
+
+fn label<'l>(line: &'l Line<'_>, event: &'l LabelEvent<'_>) -> LabelJson<'l> {
+    let finding = event.finding();
+    let evidence = finding.evidence().map(|(from, says)| EvidenceJson { from: from.name(), says: says.name() });
+    LabelJson {
+        change: finding.change().name(),
+        old_id: event.old_id(),
+        old_name: line.label_name(event.old_id()),
+        new_id: event.new_id(),
+        new_name: line.label_name(event.new_id()),
+        evidence: evidence.collect(),
+        agreement: finding.agreement().name(),
+        justification: event.justification(),
+        how: event.how().map(How::name),
+        protection: event.protection().map(ProtectionChange::name),
+    }
+}

@@ -1,0 +1,129 @@
+//! An event with all of it decoded.
+
+use std::fmt;
+
+use super::{Event, Target};
+use crate::label::{LabelBook, LabelEvent};
+use crate::read::Position;
+
+/// An event with everything in it decoded, ready to be written as one JSON object.
+///
+/// Its fields are a contract with whoever reads them: names are as the record writes them, `known` holds the catalogue's
+/// identifiers, what a record does not say is null. A part that could not be decoded is null too, and a [`Problem`].
+///
+/// ```
+/// use msaudit::event::{Event, Line};
+/// use msaudit::read::Reader;
+///
+/// let mut reader = Reader::new(&b"{\"activityDisplayName\":\"Add user\",\"activityDateTime\":\"soon\"}"[..]).named("a.json");
+/// let entry = reader.records().next().expect("there is one")?;
+/// let line = Line::new(Event::new(entry.record()), entry.position(), None);
+/// assert!(line.problems()[0].to_string().starts_with("the time: `soon` is no time"));
+/// let json = serde_json::to_string(&line)?;
+/// assert!(json.starts_with(r#"{"source":"graph","file":"a.json","record":1,"id":null,"time":null,"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Line<'r> {
+    event: Event<'r>,
+    pub(super) position: &'r Position,
+    time: Option<String>,
+    targets: Vec<Target<'r>>,
+    label: Option<LabelEvent<'r>>,
+    book: Option<&'r LabelBook>,
+    problems: Vec<Problem>,
+}
+
+/// A part of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Part {
+    /// When.
+    Time,
+    /// On what.
+    Targets,
+    /// Which label.
+    Label,
+}
+
+/// A part of an event that could not be decoded; the rest of the event stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    part: Part,
+    message: String,
+}
+
+impl Problem {
+    /// Which part.
+    pub fn part(&self) -> Part {
+        self.part
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = match self.part {
+            Part::Time => "the time",
+            Part::Targets => "the targets",
+            Part::Label => "the label",
+        };
+        write!(f, "{part}: {}", self.message)
+    }
+}
+
+impl<'r> Line<'r> {
+    /// Decodes an event. Labels are named by the book, if there is one.
+    pub fn new(event: Event<'r>, position: &'r Position, book: Option<&'r LabelBook>) -> Self {
+        let mut problems = Vec::new();
+        let mut failed = |part, error: &dyn fmt::Display| problems.push(Problem { part, message: error.to_string() });
+        let time = event.time().unwrap_or_else(|error| {
+            failed(Part::Time, &error);
+            None
+        });
+        let time = time.zip(event.written_time()).map(|(instant, written)| written.rfc3339(instant));
+        let targets = event.targets().unwrap_or_else(|error| {
+            failed(Part::Targets, &error);
+            Vec::new()
+        });
+        let label = event.label_event().unwrap_or_else(|error| {
+            failed(Part::Label, &error);
+            None
+        });
+        Self { event, position, time, targets, label, book, problems }
+    }
+
+    /// The event.
+    pub fn event(&self) -> &Event<'r> {
+        &self.event
+    }
+
+    /// When, in UTC, as RFC 3339 with as many fraction digits as the record has.
+    pub fn time(&self) -> Option<&str> {
+        self.time.as_deref()
+    }
+
+    /// What was acted on.
+    pub fn targets(&self) -> &[Target<'r>] {
+        &self.targets
+    }
+
+    /// What the record says of a label.
+    pub fn label(&self) -> Option<&LabelEvent<'r>> {
+        self.label.as_ref()
+    }
+
+    /// The name of a label, if the book has it.
+    pub fn label_name(&self, id: Option<&str>) -> Option<&'r str> {
+        self.book?.find(id?).map(crate::label::Label::name)
+    }
+
+    /// The book that names the labels.
+    pub fn book(&self) -> Option<&'r LabelBook> {
+        self.book
+    }
+
+    /// What could not be decoded.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}

@@ -1,0 +1,195 @@
+//! The event itself: one set of questions, answered for each format by a file of its own.
+
+use time::OffsetDateTime;
+
+use super::{Actor, Known, Outcome, Target};
+use crate::catalog::{Code, RecordType};
+use crate::label::LabelEvent;
+use crate::read::{Format, Record};
+use crate::wire::{DecodeError, Time, TimeError};
+
+/// The questions that every format answers in its own way. Names are as written.
+pub(super) trait View<'r>: Copy {
+    fn id(self) -> Option<&'r str>;
+    fn time(self) -> Option<&'r Time<'r>>;
+    /// Whether a time without a zone is documented to be UTC.
+    const TIME_IS_UTC: bool;
+    fn service(self) -> Option<&'r str>;
+    fn category(self) -> Option<&'r str>;
+    fn activity(self) -> Option<&'r str>;
+    /// Whether the activity is one of the directory, so that the catalogue may know it.
+    fn is_of_directory(self) -> bool;
+    fn record_type(self) -> Option<&'r Code<'r, RecordType>>;
+    fn operation_type(self) -> Option<&'r str>;
+    fn result(self) -> Option<&'r str>;
+    fn reason(self) -> Option<&'r str>;
+    fn correlation_id(self) -> Option<&'r str>;
+    fn actor(self) -> Actor<'r>;
+    fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError>;
+}
+
+/// A record seen as an event. It borrows the record and decodes what it is asked for.
+///
+/// ```
+/// use msaudit::event::{Event, Outcome};
+/// use msaudit::read::Reader;
+///
+/// let json = br#"{"RecordType":8,"Operation":"Update user.","ResultStatus":"Success","CreationTime":"2022-12-12T17:28:35"}"#;
+/// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
+/// let event = Event::new(entry.record());
+/// assert_eq!(event.activity(), Some("Update user."));
+/// assert_eq!(event.outcome(), Outcome::Success);
+/// assert_eq!(event.time()?.map(|time| time.unix_timestamp()), Some(1_670_866_115));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Event<'r> {
+    record: &'r Record<'r>,
+}
+
+/// Asks the view of whichever format the record has.
+macro_rules! ask {
+    ($event:expr, $view:ident => $answer:expr) => {
+        match $event.record {
+            Record::Graph(audit) => {
+                let $view = &**audit;
+                $answer
+            }
+            Record::ManagementApi(record) => {
+                let $view = &**record;
+                $answer
+            }
+        }
+    };
+}
+
+impl<'r> Event<'r> {
+    /// Sees a record as an event.
+    pub fn new(record: &'r Record<'r>) -> Self {
+        Self { record }
+    }
+
+    /// The record.
+    pub fn record(&self) -> &'r Record<'r> {
+        self.record
+    }
+
+    /// The format it came in.
+    pub fn source(&self) -> Format {
+        self.record.format()
+    }
+
+    /// The identity of the record.
+    pub fn id(&self) -> Option<&'r str> {
+        filled(ask!(self, view => view.id()))
+    }
+
+    /// When, in UTC.
+    ///
+    /// # Errors
+    ///
+    /// If the record's text is no time.
+    pub fn time(&self) -> Result<Option<OffsetDateTime>, TimeError> {
+        let Some(time) = self.written_time() else { return Ok(None) };
+        let utc = if ask!(self, view => is_utc(view)) { time.utc_if_no_zone() } else { time.utc() };
+        utc.map(Some)
+    }
+
+    /// The time as the record writes it.
+    pub fn written_time(&self) -> Option<&'r Time<'r>> {
+        ask!(self, view => view.time())
+    }
+
+    /// The service that logged it; of the unified audit log the workload.
+    pub fn service(&self) -> Option<&'r str> {
+        filled(ask!(self, view => view.service()))
+    }
+
+    /// The category.
+    pub fn category(&self) -> Option<&'r str> {
+        filled(ask!(self, view => view.category()))
+    }
+
+    /// The activity; of the unified audit log the operation.
+    pub fn activity(&self) -> Option<&'r str> {
+        filled(ask!(self, view => view.activity()))
+    }
+
+    /// What the catalogue knows of service, category and activity. Operations of other workloads than the directory are
+    /// not looked up: equal names would be chance.
+    pub fn known(&self) -> Known {
+        let activity = self.activity().filter(|_| self.is_of_directory());
+        Known::new(self.service(), self.category(), activity)
+    }
+
+    /// Whether it is an event of the directory, so that its activity is one that the catalogue may know.
+    pub fn is_of_directory(&self) -> bool {
+        ask!(self, view => view.is_of_directory())
+    }
+
+    /// The record type, of the unified audit log.
+    pub fn record_type(&self) -> Option<&'r Code<'r, RecordType>> {
+        ask!(self, view => view.record_type())
+    }
+
+    /// `Add`, `Assign`, `Update` and so on, where the record says so.
+    pub fn operation_type(&self) -> Option<&'r str> {
+        filled(ask!(self, view => view.operation_type()))
+    }
+
+    /// How it ended.
+    pub fn outcome(&self) -> Outcome {
+        ask!(self, view => view.result()).map_or(Outcome::Unknown, Outcome::of)
+    }
+
+    /// Why it ended so.
+    pub fn reason(&self) -> Option<&'r str> {
+        filled(ask!(self, view => view.reason()))
+    }
+
+    /// Shared by the events of one operation.
+    pub fn correlation_id(&self) -> Option<&'r str> {
+        filled(ask!(self, view => view.correlation_id()))
+    }
+
+    /// Who acted.
+    pub fn actor(&self) -> Actor<'r> {
+        ask!(self, view => view.actor())
+    }
+
+    /// What was acted on, all of it.
+    ///
+    /// # Errors
+    ///
+    /// If the part of the record that holds the targets is not what it is documented to be.
+    pub fn targets(&self) -> Result<Vec<Target<'r>>, DecodeError> {
+        ask!(self, view => view.all_targets())
+    }
+
+    /// What the record says of a sensitivity label.
+    ///
+    /// # Errors
+    ///
+    /// If the part of the record that holds the label is not what it is documented to be.
+    pub fn label_event(&self) -> Result<Option<LabelEvent<'r>>, DecodeError> {
+        LabelEvent::of(self.record)
+    }
+
+    /// Whether the event needs nobody's attention: Exchange Online writing back to the directory, as `Microsoft Substrate
+    /// Management`, and clients saying that they are alive.
+    ///
+    /// Sources: the overview of the audit logs of 2023-09-08; `AipHeartBeat.md`.
+    pub fn is_informational(&self) -> bool {
+        let heartbeat = self.record_type().and_then(Code::known) == Some(RecordType::AipHeartBeat);
+        heartbeat || self.actor().name.is_some_and(|name| name == "Microsoft Substrate Management")
+    }
+}
+
+fn is_utc<'r, V: View<'r>>(_: V) -> bool {
+    V::TIME_IS_UTC
+}
+
+/// Text that is there and not empty.
+pub(super) fn filled(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.is_empty())
+}

@@ -1,0 +1,174 @@
+//! How a label changed, and who says so.
+//!
+//! Up to three witnesses speak, each from what it alone knows:
+//!
+//! - the **event**: its own `LabelEventType`;
+//! - the **operation**: the record type and operation, which tell that a label was applied or removed, or that none
+//!   changed, but not in which direction one changed;
+//! - the **book**: the order of the label before and after, where a label book knows both.
+//!
+//! | event | operation | change | agreement |
+//! |---|---|---|---|
+//! | says something | silent | the event's | single |
+//! | silent | says something | the operation's | single |
+//! | says something | says the same | that | agree |
+//! | says something | says something else | the event's | disagree |
+//! | silent | silent | undetermined | none |
+//!
+//! The event's own word wins; a disagreement is reported, never hidden. A book without orders is silent.
+
+use std::fmt;
+
+/// What happened to a label.
+///
+/// ```
+/// use msaudit::label::LabelChange;
+///
+/// assert_eq!(LabelChange::SameOrder.name(), "same-order");
+/// assert_eq!("downgraded".parse(), Ok(LabelChange::Downgraded));
+/// ```
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum LabelChange {
+    /// The first label was set.
+    Applied,
+    /// A more sensitive label took the place of another.
+    Upgraded,
+    /// A less sensitive label took the place of another.
+    Downgraded,
+    /// A label of the same order took the place of another.
+    SameOrder,
+    /// The label was taken off.
+    Removed,
+    /// The label stayed: the file was opened, found, renamed.
+    Unchanged,
+    /// Nobody can say.
+    Undetermined,
+}
+
+impl LabelChange {
+    /// The name: `applied`, `upgraded`, ...
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+impl fmt::Display for LabelChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Who says how a label changed.
+///
+/// ```
+/// use msaudit::label::Witness;
+///
+/// assert_eq!(Witness::Event.name(), "event");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Witness {
+    /// The event's own `LabelEventType`.
+    Event,
+    /// The record type and operation.
+    Operation,
+    /// The orders of both labels in a label book.
+    Book,
+}
+
+impl Witness {
+    /// The name: `event`, `operation`, `book`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// Whether the witnesses say the same.
+///
+/// ```
+/// use msaudit::label::Agreement;
+///
+/// assert_eq!(Agreement::Disagree.name(), "disagree");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Agreement {
+    /// Several spoke and said the same.
+    Agree,
+    /// Several spoke and did not say the same.
+    Disagree,
+    /// One spoke.
+    Single,
+    /// None spoke.
+    None,
+}
+
+impl Agreement {
+    /// The name: `agree`, `disagree`, `single`, `none`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// How a label changed, on what evidence.
+///
+/// ```
+/// use msaudit::label::{Agreement, Finding, LabelChange, Witness};
+///
+/// let finding = Finding::new([
+///     (Witness::Event, Some(LabelChange::Downgraded)),
+///     (Witness::Operation, None),
+///     (Witness::Book, Some(LabelChange::Upgraded)),
+/// ]);
+/// assert_eq!(finding.change(), LabelChange::Downgraded);
+/// assert_eq!(finding.agreement(), Agreement::Disagree);
+/// assert_eq!(finding.evidence().count(), 2);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finding {
+    said: [(Witness, Option<LabelChange>); 3],
+}
+
+impl Finding {
+    /// What each witness says, in the order in which they are believed.
+    pub const fn new(said: [(Witness, Option<LabelChange>); 3]) -> Self {
+        Self { said }
+    }
+
+    /// What happened: the word of the first witness that speaks.
+    pub fn change(&self) -> LabelChange {
+        self.evidence().next().map_or(LabelChange::Undetermined, |(_, change)| change)
+    }
+
+    /// What those who spoke said, in the order in which they are believed.
+    pub fn evidence(&self) -> impl Iterator<Item = (Witness, LabelChange)> + Clone {
+        self.said.into_iter().filter_map(|(witness, change)| change.map(|change| (witness, change)))
+    }
+
+    /// Whether they said the same.
+    pub fn agreement(&self) -> Agreement {
+        let mut changes = self.evidence().map(|(_, change)| change);
+        let Some(first) = changes.next() else { return Agreement::None };
+        match changes.clone().count() {
+            0 => Agreement::Single,
+            _ if changes.all(|change| change == first) => Agreement::Agree,
+            _ => Agreement::Disagree,
+        }
+    }
+}

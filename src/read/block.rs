@@ -1,0 +1,89 @@
+//! The part of the input that is in memory: valid UTF-8, a block at a time.
+
+use std::io::{self, Read};
+use std::mem;
+
+use super::cursor::Cursor;
+
+/// How much is read at once. Larger blocks are no faster, and this much stays in the processor's second cache.
+const BLOCK: usize = 256 * 1024;
+
+/// What stands for a byte that is no UTF-8: a control character, which no JSON text may hold, so that the record with it
+/// fails and no other.
+const SUBSTITUTE: u8 = 0x1a;
+
+/// Text from a reader. How much of it has been taken is the [`Cursor`]'s to know.
+#[derive(Debug)]
+pub(super) struct Block<R> {
+    input: R,
+    text: String,
+    /// Bytes of a character that the last read cut in two.
+    cut: Vec<u8>,
+    /// What went wrong behind the text.
+    failed: Option<io::Error>,
+    ended: bool,
+}
+
+impl<R: Read> Block<R> {
+    pub(super) fn new(input: R) -> Self {
+        Self { input, text: String::new(), cut: Vec::new(), failed: None, ended: false }
+    }
+
+    /// Gives up what has been taken and reads more: a block, or as much again as is left, so that a long record is not
+    /// checked over and over.
+    ///
+    /// # Errors
+    ///
+    /// Those of the input, once all that came before has been given.
+    pub(super) fn fill(&mut self, cursor: &mut Cursor) -> io::Result<()> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        let taken = cursor.give_up(&self.text);
+        let mut bytes = mem::take(&mut self.text).into_bytes();
+        bytes.drain(..taken);
+        let kept = bytes.len();
+        bytes.append(&mut self.cut);
+
+        let wanted = BLOCK.max(kept);
+        bytes.reserve(wanted);
+        let read = self.input.by_ref().take(wanted as u64).read_to_end(&mut bytes);
+        self.ended = matches!(read, Ok(length) if length < wanted);
+        self.failed = read.err();
+        self.text = self.decode(bytes, kept, cursor);
+        Ok(())
+    }
+
+    /// Checks what is new, from `valid` on.
+    fn decode(&mut self, mut bytes: Vec<u8>, mut valid: usize, cursor: &mut Cursor) -> String {
+        if cursor.is_at_start() && bytes.starts_with("\u{feff}".as_bytes()) {
+            // A byte order mark says nothing in UTF-8, but no JSON text may begin with one.
+            bytes[..3].fill(b' ');
+        }
+        while let Err(error) = std::str::from_utf8(&bytes[valid..]) {
+            valid += error.valid_up_to();
+            match error.error_len() {
+                None if !self.ended => {
+                    self.cut = bytes.split_off(valid);
+                    break;
+                }
+                bad => {
+                    let end = valid + bad.unwrap_or(bytes.len() - valid);
+                    bytes[valid..end].fill(SUBSTITUTE);
+                    cursor.note_replaced(valid);
+                    valid = end;
+                }
+            }
+        }
+        String::from_utf8(bytes).expect("every byte that is no UTF-8 was replaced or put aside")
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the input has no more.
+    pub(super) fn is_last(&self) -> bool {
+        self.ended
+    }
+}

@@ -1,0 +1,157 @@
+//! Where reading stands: in the text, in the structure around the records, in the count of lines and records.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::error::Position;
+use super::frame::{Scan, next_margin};
+use super::{ErrorKind, Format, ReadError, Report};
+
+/// What surrounds the records at this point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Around {
+    /// A bare list.
+    List,
+    /// The list of a page, with further members behind it.
+    Page,
+}
+
+/// How the end of a record that is too long is told.
+#[derive(Debug)]
+pub(super) enum Passing {
+    /// By its brackets.
+    Value(Scan),
+    /// By the line that begins the next record.
+    Lines,
+}
+
+impl Passing {
+    /// Continues over the text from `at` on. Gives the place behind the record.
+    pub(super) fn run(&mut self, text: &str, at: usize) -> Option<usize> {
+        match self {
+            Self::Value(scan) => scan.run(&text.as_bytes()[at..]).map(|end| at + end),
+            Self::Lines => next_margin(text, at),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Cursor {
+    pub(super) file: Arc<str>,
+    /// The first place in the block's text that is not taken.
+    pub(super) at: usize,
+    /// Lists that are open.
+    pub(super) around: Vec<Around>,
+    /// The format of the last record.
+    pub(super) format: Option<Format>,
+    /// The rest of a record that is being passed over since it is too long.
+    pub(super) passing: Option<Passing>,
+    pub(super) report: Report,
+    /// The block holds no whole record any more.
+    pub(super) wants_more: bool,
+    pub(super) finished: bool,
+    pub(super) records: u64,
+    /// Bytes of the input before the text.
+    offset: u64,
+    /// Lines that end before `counted`, a place in the text.
+    lines: u64,
+    counted: usize,
+    /// Offsets of bytes that were no UTF-8, in order.
+    replaced: VecDeque<u64>,
+}
+
+impl Cursor {
+    pub(super) fn new() -> Self {
+        Self {
+            file: Arc::from(""),
+            at: 0,
+            around: Vec::new(),
+            format: None,
+            passing: None,
+            report: Report::default(),
+            wants_more: true,
+            finished: false,
+            records: 0,
+            offset: 0,
+            lines: 0,
+            counted: 0,
+            replaced: VecDeque::new(),
+        }
+    }
+
+    /// Accounts for the text that is taken, which leaves memory now, and says how much that is.
+    pub(super) fn give_up(&mut self, text: &str) -> usize {
+        self.line(text, self.at);
+        let taken = self.at;
+        self.offset += taken as u64;
+        self.counted -= taken;
+        self.at = 0;
+        while self.replaced.front().is_some_and(|&offset| offset < self.offset) {
+            self.replaced.pop_front();
+        }
+        taken
+    }
+
+    /// Bytes taken.
+    pub(super) fn offset(&self) -> u64 {
+        self.offset + self.at as u64
+    }
+
+    pub(super) fn is_at_start(&self) -> bool {
+        self.offset == 0 && self.at == 0 && self.records == 0
+    }
+
+    /// Notes that the bytes at this place of the text are a substitute.
+    pub(super) fn note_replaced(&mut self, at: usize) {
+        self.replaced.push_back(self.offset + at as u64);
+    }
+
+    /// Whether a byte between these places was no UTF-8.
+    fn is_replaced(&self, start: usize, end: usize) -> bool {
+        let places = self.offset + start as u64..self.offset + end as u64;
+        self.replaced.iter().any(|offset| places.contains(offset))
+    }
+
+    /// The line of a place, from 1. Places may only rise, up to [`at`](Self::at) once that has been passed.
+    fn line(&mut self, text: &str, at: usize) -> u64 {
+        if at > self.counted {
+            self.lines += memchr::memchr_iter(b'\n', &text.as_bytes()[self.counted..at]).count() as u64;
+            self.counted = at;
+        }
+        self.lines + 1
+    }
+
+    /// The position of a place, in the record that is counted last.
+    pub(super) fn position(&mut self, text: &str, at: usize) -> Position {
+        let counted_back = memchr::memchr_iter(b'\n', &text.as_bytes()[at.min(self.counted)..self.counted]).count();
+        let line = self.line(text, at) - counted_back as u64;
+        Position { file: Arc::clone(&self.file), record: self.records, line, offset: self.offset + at as u64 }
+    }
+
+    /// An error about the text from `start` to `end`, at `at`; it is counted.
+    #[cold]
+    pub(super) fn error(
+        &mut self,
+        kind: ErrorKind,
+        text: &str,
+        (start, at, end): (usize, usize, usize),
+        message: String,
+    ) -> ReadError {
+        let (kind, message) = if self.is_replaced(start, end) {
+            (ErrorKind::Encoding, "the bytes are no UTF-8".to_owned())
+        } else {
+            (kind, message)
+        };
+        self.report.add(kind);
+        let excerpt = excerpt(text, start, at, end);
+        ReadError::new(kind, self.position(text, at), message, excerpt)
+    }
+}
+
+/// Some eighty bytes around `at`, within `start..end`, cut between characters.
+fn excerpt(text: &str, start: usize, at: usize, end: usize) -> &str {
+    let boundary = |place: usize| (0..=place).rev().find(|&place| text.is_char_boundary(place)).unwrap_or_default();
+    let from = boundary(at.saturating_sub(40).max(start));
+    let to = boundary((from + 80).min(end).max(from));
+    &text[from..to]
+}

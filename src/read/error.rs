@@ -1,0 +1,199 @@
+//! What can go wrong with an export, and where.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+/// A record, or a part of a file, that could not be read.
+///
+/// ```
+/// use msaudit::read::{ErrorKind, Reader};
+///
+/// let mut reader = Reader::new(&b"{\"activityDisplayName\":5}"[..]).named("audit.json");
+/// let error = reader.records().next().expect("there is a record").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::WrongType);
+/// assert_eq!(
+///     error.to_string(),
+///     "audit.json: record 1, line 1, offset 23: `activityDisplayName`: invalid type: integer `5`, expected a string"
+/// );
+/// ```
+#[derive(Debug)]
+pub struct ReadError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: ErrorKind,
+    position: Position,
+    message: String,
+    excerpt: String,
+    source: Option<io::Error>,
+}
+
+/// What kind of thing went wrong.
+///
+/// ```
+/// use msaudit::read::ErrorKind;
+///
+/// assert_eq!(ErrorKind::WrongType.name(), "wrong-type");
+/// assert!(ErrorKind::WrongType.is_skip());
+/// assert!(!ErrorKind::DuplicateKey.is_skip());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The text is no JSON.
+    Syntax,
+    /// The input ends inside a record or a list.
+    Truncated,
+    /// A documented field holds something else than documented.
+    WrongType,
+    /// A name stands twice in an object. The record is read; of a documented field the last value counts.
+    DuplicateKey,
+    /// The bytes are no UTF-8.
+    Encoding,
+    /// An object that is no record of a known format, or a value that is no object.
+    NotARecord,
+    /// The service put an error into the page; records before it are read.
+    PageError,
+    /// A record is longer than the limit.
+    TooLong,
+    /// The input could not be read.
+    Io,
+}
+
+impl ErrorKind {
+    /// The name in reports: `syntax`, `wrong-type`, ...
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether a record, or what may have been one, was passed over.
+    pub const fn is_skip(self) -> bool {
+        !matches!(self, Self::DuplicateKey | Self::PageError)
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A place in an export.
+///
+/// ```
+/// use msaudit::read::Reader;
+///
+/// let input = &b"{\"activityDisplayName\":\"Add user\"}\n{\"activityDisplayName\":\"Add group\"}"[..];
+/// let mut reader = Reader::new(input).named("audit.json");
+/// let last = reader.records().last().expect("there are two")?;
+/// let position = last.position();
+/// assert_eq!((position.record(), position.line(), position.offset()), (2, 2, 35));
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    pub(super) file: Arc<str>,
+    pub(super) record: u64,
+    pub(super) line: u64,
+    pub(super) offset: u64,
+}
+
+impl Position {
+    /// The name of the input; empty if it has none.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The number of the record, from 1, counting those that could not be read.
+    pub fn record(&self) -> u64 {
+        self.record
+    }
+
+    /// The line, from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Bytes from the start of the input, after decompression and decoding.
+    pub fn offset(&self) -> u64 {
+        self.offset
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.file.is_empty() {
+            write!(f, "{}: ", self.file)?;
+        }
+        write!(f, "record {}, line {}, offset {}", self.record, self.line, self.offset)
+    }
+}
+
+impl ReadError {
+    #[cold]
+    pub(super) fn new(kind: ErrorKind, position: Position, message: impl Into<String>, excerpt: &str) -> Self {
+        let (message, excerpt) = (message.into(), excerpt.to_owned());
+        Self(Box::new(Inner { kind, position, message, excerpt, source: None }))
+    }
+
+    #[cold]
+    pub(super) fn io(position: Position, error: io::Error) -> Self {
+        let (kind, message) = (ErrorKind::Io, error.to_string());
+        Self(Box::new(Inner { kind, position, message, excerpt: String::new(), source: Some(error) }))
+    }
+
+    /// What kind of thing went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Where.
+    pub fn position(&self) -> &Position {
+        &self.0.position
+    }
+
+    /// What, without the position.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The text around the place, cut to some eighty characters.
+    pub fn excerpt(&self) -> &str {
+        &self.0.excerpt
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.kind() == ErrorKind::Io && self.position().offset == 0 {
+            return write!(f, "{}: {}", self.position().file, self.message());
+        }
+        write!(f, "{}: {}", self.position(), self.message())
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_ref().map(|source| source as _)
+    }
+}
+
+/// `{"file","record","line","offset","kind","message","excerpt"}`, as the command line writes errors.
+impl serde::Serialize for ReadError {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let position = self.position();
+        let mut object = serializer.serialize_struct("ReadError", 7)?;
+        object.serialize_field("file", position.file())?;
+        object.serialize_field("record", &position.record)?;
+        object.serialize_field("line", &position.line)?;
+        object.serialize_field("offset", &position.offset)?;
+        object.serialize_field("kind", self.kind().name())?;
+        object.serialize_field("message", self.message())?;
+        object.serialize_field("excerpt", self.excerpt())?;
+        object.end()
+    }
+}

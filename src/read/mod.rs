@@ -1,0 +1,21 @@
+//! From bytes to records: what kind of export it is, where its records are, and what is wrong with it.
+//!
+//! A [`Reader`] finds the records of an input; each is a [`Record`] of one [`Format`]. A record that cannot be read costs
+//! itself: the [`ReadError`] says where and why, and reading goes on behind it. The [`Report`] counts both.
+
+mod batch;
+mod block;
+mod cursor;
+mod error;
+mod format;
+mod frame;
+mod reader;
+mod record;
+mod report;
+
+pub use batch::{Batch, Entry};
+pub use error::{ErrorKind, Position, ReadError};
+pub use format::{Format, UnknownFormat};
+pub use reader::Reader;
+pub use record::Record;
+pub use report::Report;

@@ -1,0 +1,152 @@
+//! The reader: input to batches of records.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::batch::{Batch, Entry};
+use super::block::Block;
+use super::cursor::Cursor;
+use super::error::Position;
+use super::{ReadError, Report};
+
+/// Reads the records of an export, whatever its format, in constant memory.
+///
+/// Formats are told by content: bare lists, pages of Graph (`{"value":[`) and of Event Hubs (`{"records":[`), single objects, and
+/// one object a line are all understood, pretty-printed or not, also one after another in one file.
+///
+/// A [`batch`](Self::batch) holds the records of one block of the input and borrows from it, so that most of a record is
+/// never copied:
+///
+/// ```
+/// use msaudit::read::Reader;
+///
+/// let input = &br#"{"value":[{"activityDisplayName":"Add user"},{"activityDisplayName":"Add group"}]}"#[..];
+/// let mut reader = Reader::new(input);
+/// let mut count = 0;
+/// while let Some(batch) = reader.batch()? {
+///     for entry in batch {
+///         match entry {
+///             Ok(entry) => count += usize::from(entry.text().starts_with('{')),
+///             Err(error) => eprintln!("{error}"),
+///         }
+///     }
+/// }
+/// assert_eq!(count, 2);
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
+///
+/// Where copying does not matter, [`records`](Self::records) is an ordinary iterator.
+#[derive(Debug)]
+pub struct Reader<R> {
+    block: Block<R>,
+    cursor: Cursor,
+    limit: usize,
+}
+
+impl Reader<File> {
+    /// Opens a file, and names the input after it.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be opened, or is a directory.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, ReadError> {
+        let path = path.as_ref();
+        let name = path.display().to_string();
+        let opened = File::open(path).and_then(|file| {
+            // Opening a directory succeeds on some systems, and only reading it fails.
+            if file.metadata()?.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
+        });
+        match opened {
+            Ok(file) => Ok(Self::new(file).named(&name)),
+            Err(error) => {
+                let position = Position { file: Arc::from(name), record: 0, line: 0, offset: 0 };
+                Err(ReadError::io(position, error))
+            }
+        }
+    }
+}
+
+impl<R: Read> Reader<R> {
+    /// The longest record that is read unless [`limit`](Self::limit) says otherwise, in bytes.
+    pub const LIMIT: usize = 16 * 1024 * 1024;
+
+    /// Reads from anything: a slice, a file, standard input. No further buffer is needed.
+    pub fn new(input: R) -> Self {
+        Self { block: Block::new(input), cursor: Cursor::new(), limit: Self::LIMIT }
+    }
+
+    /// Gives the input a name, for positions.
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Self {
+        self.cursor.file = Arc::from(name);
+        self
+    }
+
+    /// Sets the longest record that is read, in bytes. A longer one is an error of its own, and is passed over.
+    #[must_use]
+    pub fn limit(mut self, bytes: usize) -> Self {
+        self.limit = bytes;
+        self
+    }
+
+    /// The name of the input.
+    pub fn name(&self) -> &str {
+        &self.cursor.file
+    }
+
+    /// How many bytes of the input lie behind: for progress.
+    pub fn offset(&self) -> u64 {
+        self.cursor.offset()
+    }
+
+    /// What has become of the records so far.
+    pub fn report(&self) -> &Report {
+        &self.cursor.report
+    }
+
+    /// The records of the next block; `None` at the end. A batch that is dropped early is continued by the next.
+    ///
+    /// # Errors
+    ///
+    /// If the input cannot be read. There is nothing behind that: the next call gives `None`.
+    pub fn batch(&mut self) -> Result<Option<Batch<'_>>, ReadError> {
+        if self.cursor.finished {
+            return Ok(None);
+        }
+        if self.cursor.wants_more {
+            if let Err(error) = self.block.fill(&mut self.cursor) {
+                self.cursor.finished = true;
+                let position = self.cursor.position(self.block.text(), self.cursor.at);
+                let error = ReadError::io(position, error);
+                self.cursor.report.add(error.kind());
+                return Err(error);
+            }
+            self.cursor.wants_more = false;
+        }
+        Ok(Some(Batch {
+            text: self.block.text(),
+            is_last: self.block.is_last(),
+            limit: self.limit,
+            cursor: &mut self.cursor,
+        }))
+    }
+
+    /// All records, each with its own copy of its texts.
+    pub fn records(&mut self) -> impl Iterator<Item = Result<Entry<'static>, ReadError>> {
+        std::iter::from_fn(|| {
+            loop {
+                match self.batch() {
+                    Err(error) => return Some(Err(error)),
+                    Ok(None) => return None,
+                    Ok(Some(mut batch)) => {
+                        if let Some(entry) = batch.next() {
+                            return Some(entry.map(Entry::into_owned));
+                        }
+                    }
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,60 @@
+//! What became of the records of an export.
+
+use std::collections::BTreeMap;
+
+use super::ErrorKind;
+
+/// Counts of one or more exports: every record is either read or skipped with a reason.
+///
+/// ```
+/// use msaudit::read::{ErrorKind, Reader};
+///
+/// let mut reader = Reader::new(&b"{\"activityDisplayName\":\"Add user\"}\n{\"oops\n"[..]);
+/// reader.records().for_each(drop);
+/// assert_eq!(reader.report().read(), 1);
+/// assert_eq!(reader.report().skipped(), 1);
+/// assert_eq!(reader.report().count(ErrorKind::Syntax), 1);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    read: u64,
+    errors: BTreeMap<ErrorKind, u64>,
+}
+
+impl Report {
+    /// Records read.
+    pub fn read(&self) -> u64 {
+        self.read
+    }
+
+    /// Records, or what may have been records, that were passed over.
+    pub fn skipped(&self) -> u64 {
+        self.errors.iter().filter(|(kind, _)| kind.is_skip()).map(|(_, count)| count).sum()
+    }
+
+    /// How often something of this kind was reported.
+    pub fn count(&self, kind: ErrorKind) -> u64 {
+        self.errors.get(&kind).copied().unwrap_or_default()
+    }
+
+    /// Every kind that was reported, with its count.
+    pub fn errors(&self) -> impl Iterator<Item = (ErrorKind, u64)> {
+        self.errors.iter().map(|(&kind, &count)| (kind, count))
+    }
+
+    /// Adds the counts of another export.
+    pub fn merge(&mut self, other: &Self) {
+        self.read += other.read;
+        for (kind, count) in other.errors() {
+            *self.errors.entry(kind).or_default() += count;
+        }
+    }
+
+    pub(super) fn add_read(&mut self) {
+        self.read += 1;
+    }
+
+    pub(super) fn add(&mut self, kind: ErrorKind) {
+        *self.errors.entry(kind).or_default() += 1;
+    }
+}

@@ -1,0 +1,18 @@
+//! What records are made of: text, times and raw JSON that stay as they were written, and the macro that declares records.
+//!
+//! A field is decoded when it is asked for. Until then it is the text of the record, borrowed from the input where the
+//! JSON needs no unescaping. That keeps reading fast, and it keeps everything: a time that nobody can parse is still
+//! there, and is written back.
+
+mod raw;
+pub(crate) mod record;
+mod rest;
+mod text;
+mod time;
+
+pub use raw::{DecodeError, Raw};
+pub use rest::Rest;
+pub use text::Str;
+pub use time::{Time, TimeError};
+
+pub(crate) use record::record;

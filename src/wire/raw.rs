@@ -1,0 +1,139 @@
+//! JSON that is kept as text.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// A JSON value kept as it was written, and decoded when asked.
+///
+/// Two are equal if they were written alike.
+///
+/// ```
+/// use msaudit::wire::Raw;
+///
+/// let targets: Raw = serde_json::from_str(r#"[ {"id": 1} ]"#)?;
+/// assert_eq!(targets.as_json(), r#"[ {"id": 1} ]"#);
+///
+/// // Log Analytics exports write JSON as text. `inner` sees through that.
+/// let wrapped: Raw = serde_json::from_str(r#""[\"x\"]""#)?;
+/// assert_eq!(wrapped.inner(), r#"["x"]"#);
+/// assert_eq!(wrapped.text(), r#"["x"]"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Raw<'a>(Cow<'a, RawValue>);
+
+impl Raw<'_> {
+    /// The JSON text.
+    pub fn as_json(&self) -> &str {
+        self.0.get()
+    }
+
+    /// The content of a JSON string, or the JSON text of anything else (`4`, `true`, `[1]`).
+    pub fn text(&self) -> Cow<'_, str> {
+        let json = self.as_json();
+        match json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
+            // A lone surrogate (`"\ud800"`) is valid JSON but no text; then its escape has to do.
+            Some(escaped) => serde_json::from_str(json).map_or(Cow::Borrowed(escaped), Cow::Owned),
+            None => Cow::Borrowed(json),
+        }
+    }
+
+    /// The JSON text of the value proper: where the value is a string that holds an array or an object, that.
+    pub fn inner(&self) -> Cow<'_, str> {
+        if self.as_json().starts_with('"') {
+            let text = self.text();
+            if text.trim_start().starts_with(['[', '{']) {
+                return text;
+            }
+        }
+        Cow::Borrowed(self.as_json())
+    }
+
+    /// Whether it is `""`, `[]`, `{}` or `null`, blanks aside.
+    pub fn is_empty(&self) -> bool {
+        let mut inner = self.as_json().bytes().filter(|byte| !byte.is_ascii_whitespace());
+        match (inner.next(), inner.next(), inner.next()) {
+            (Some(b'"'), Some(b'"'), None) | (Some(b'['), Some(b']'), None) | (Some(b'{'), Some(b'}'), None) => true,
+            _ => self.as_json() == "null",
+        }
+    }
+
+    /// `true` or `false`, also where it is written as text, in any case; `None` for anything else.
+    ///
+    /// ```
+    /// use msaudit::wire::Raw;
+    ///
+    /// let raw: Raw = serde_json::from_str(r#""False""#)?;
+    /// assert_eq!(raw.as_bool(), Some(false));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn as_bool(&self) -> Option<bool> {
+        let text = self.text();
+        if text.eq_ignore_ascii_case("true") { Some(true) } else { text.eq_ignore_ascii_case("false").then_some(false) }
+    }
+
+    /// Decodes the JSON as it is, without seeing through strings.
+    ///
+    /// # Errors
+    ///
+    /// If it is not the JSON of a `T`.
+    pub fn decode<'s, T: Deserialize<'s>>(&'s self) -> Result<T, DecodeError> {
+        serde_json::from_str(self.as_json()).map_err(DecodeError::new)
+    }
+
+    /// The same with its own copy of the text.
+    pub fn into_owned(self) -> Raw<'static> {
+        Raw(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+impl PartialEq for Raw<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_json() == other.as_json()
+    }
+}
+
+impl Eq for Raw<'_> {}
+
+impl fmt::Debug for Raw<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_json())
+    }
+}
+
+impl serde::Serialize for Raw<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&'de RawValue>::deserialize(deserializer).map(|raw| Self(Cow::Borrowed(raw)))
+    }
+}
+
+/// A part of a record is not what its format says.
+///
+/// ```
+/// use msaudit::wire::Raw;
+///
+/// let raw: Raw = serde_json::from_str("[1, 2]")?;
+/// let error = raw.decode::<Vec<String>>().unwrap_err();
+/// assert_eq!(error.to_string(), "invalid type: integer `1`, expected a string at line 1 column 2");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct DecodeError(serde_json::Error);
+
+impl DecodeError {
+    #[cold]
+    pub(crate) fn new(error: serde_json::Error) -> Self {
+        Self(error)
+    }
+}

@@ -1,0 +1,187 @@
+//! The macro that declares records.
+
+use serde::de::DeserializeSeed;
+
+use super::Str;
+
+/// Declares a JSON object: `field: Type<'a> = "Name"`, every field optional, further spellings of a name after `|`.
+///
+/// The result keeps what the declaration lacks: unknown fields, which fields were null, how a name was spelt, which names
+/// stood twice. Reading and writing are here, once, rather than derived: serde's `flatten` copies every unknown field
+/// and cannot borrow. At most 128 fields.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident<'a> {
+            $( $(#[$doc:meta])* $field:ident: $type:ty = $($spelling:literal)|+, )+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name<'a> {
+            $(
+                $(#[$doc])*
+                #[doc = concat!("\n\nOn the wire: ", $("`", $spelling, "` ",)+)]
+                pub $field: Option<$type>,
+            )+
+            /// What the fields above do not hold.
+            pub rest: $crate::wire::Rest<'a>,
+        }
+
+        const _: () = {
+            #[allow(non_camel_case_types, reason = "they are the names of the fields")]
+            #[derive(Clone, Copy)]
+            #[repr(u8)]
+            enum Field { $($field,)+ }
+
+            const SPELLINGS: &[&[&str]] = &[$(&[$($spelling),+]),+];
+            const _: () = assert!(SPELLINGS.len() <= 128);
+
+            fn field(name: &str) -> Option<Field> {
+                match name {
+                    $($($spelling)|+ => Some(Field::$field),)+
+                    _ => None,
+                }
+            }
+
+            impl $name<'_> {
+                /// Whether the record has the documented field with this JSON name, and it is null.
+                pub fn is_null(&self, name: &str) -> bool {
+                    field(name).is_some_and(|field| {
+                        self.rest.is_present(field as u8) && match field { $(Field::$field => self.$field.is_none(),)+ }
+                    })
+                }
+
+                /// Decodes a field that holds one of these, as an object or as the text of one. Empty text is none.
+                #[allow(dead_code, reason = "not every record is a part of another")]
+                pub(crate) fn decode<'r>(
+                    raw: Option<&'r $crate::wire::Raw<'_>>,
+                ) -> Result<Option<$name<'r>>, $crate::wire::DecodeError> {
+                    use std::borrow::Cow;
+
+                    match raw.map($crate::wire::Raw::inner) {
+                        None | Some(Cow::Borrowed("\"\"")) => Ok(None),
+                        Some(Cow::Borrowed(json)) => serde_json::from_str(json),
+                        Some(Cow::Owned(json)) => {
+                            serde_json::from_str(&json).map(|record: $name<'_>| Some(record.into_owned()))
+                        }
+                    }
+                    .map_err($crate::wire::DecodeError::new)
+                }
+
+                /// Decodes a field that holds a list of these, or one alone, or the text of either.
+                #[allow(dead_code, reason = "not every record stands in lists")]
+                pub(crate) fn decode_list<'r>(
+                    raw: Option<&'r $crate::wire::Raw<'_>>,
+                ) -> Result<Vec<$name<'r>>, $crate::wire::DecodeError> {
+                    use std::borrow::Cow;
+
+                    match raw.map($crate::wire::Raw::inner) {
+                        None | Some(Cow::Borrowed("\"\"" | "null")) => Ok(Vec::new()),
+                        Some(json) if json.trim_start().starts_with('{') => {
+                            return Self::decode(raw).map(|one| one.into_iter().collect());
+                        }
+                        Some(Cow::Borrowed(json)) => serde_json::from_str(json),
+                        Some(Cow::Owned(json)) => serde_json::from_str(&json)
+                            .map(|list: Vec<$name<'_>>| list.into_iter().map(|one| one.into_owned()).collect()),
+                    }
+                    .map_err($crate::wire::DecodeError::new)
+                }
+
+                /// The same with its own copy of every text.
+                pub fn into_owned(self) -> $name<'static> {
+                    $name {
+                        $($field: self.$field.map(|value| value.into_owned()),)+
+                        rest: self.rest.into_owned(),
+                    }
+                }
+            }
+
+            impl<'de: 'a, 'a> serde::Deserialize<'de> for $name<'a> {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    struct ObjectVisitor<'a>(std::marker::PhantomData<&'a ()>);
+
+                    impl<'de: 'a, 'a> serde::de::Visitor<'de> for ObjectVisitor<'a> {
+                        type Value = $name<'a>;
+
+                        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                            f.write_str(concat!("an object (", stringify!($name), ")"))
+                        }
+
+                        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name<'a>, A::Error> {
+                            use $crate::wire::record::{Key, Keys};
+
+                            let mut record = $name::default();
+                            while let Some(key) = map.next_key_seed(Keys(field))? {
+                                let name = match key {
+                                    Key::Known(field, name) => {
+                                        // Nearly always the first spelling: compare with that before searching.
+                                        let spellings = SPELLINGS[field as usize];
+                                        let spelling = if name == spellings[0] { 0 } else {
+                                            spellings.iter().position(|&other| name == other).unwrap_or_default()
+                                        };
+                                        record.rest.see(field as u8, spelling as u8, spellings);
+                                        match field {
+                                            $(Field::$field => {
+                                                record.$field = map.next_value()?;
+                                            })+
+                                        }
+                                        continue;
+                                    }
+                                    Key::Unknown(name) => name,
+                                };
+                                record.rest.keep(name, map.next_value()?);
+                            }
+                            record.rest.finish();
+                            Ok(record)
+                        }
+                    }
+
+                    deserializer.deserialize_map(ObjectVisitor(std::marker::PhantomData))
+                }
+            }
+
+            impl serde::Serialize for $name<'_> {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    use serde::ser::SerializeMap;
+
+                    let mut map = serializer.serialize_map(None)?;
+                    $({
+                        let field = Field::$field as u8;
+                        let name = SPELLINGS[usize::from(field)][usize::from(self.rest.spelling(field))];
+                        if self.$field.is_some() || self.rest.is_present(field) {
+                            map.serialize_entry(name, &self.$field)?;
+                        }
+                    })+
+                    for (name, value) in self.rest.unknown() {
+                        map.serialize_entry(name, value)?;
+                    }
+                    map.end()
+                }
+            }
+        };
+    };
+}
+pub(crate) use record;
+
+/// A name in an object: one of the declared fields, or another.
+pub(crate) enum Key<'de, F> {
+    Known(F, Str<'de>),
+    Unknown(Str<'de>),
+}
+
+/// Reads a name and finds its field.
+pub(crate) struct Keys<F>(pub(crate) fn(&str) -> Option<F>);
+
+impl<'de, F> DeserializeSeed<'de> for Keys<F> {
+    type Value = Key<'de, F>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let name = <Str<'de> as serde::Deserialize<'de>>::deserialize(deserializer)?;
+        Ok(match (self.0)(&name) {
+            Some(field) => Key::Known(field, name),
+            None => Key::Unknown(name),
+        })
+    }
+}

@@ -1,0 +1,96 @@
+//! What a record says beside its documented fields.
+
+use super::{Raw, Str};
+
+/// Everything of a JSON object that its documented fields do not hold, so that nothing is lost on the way back.
+///
+/// ```
+/// use msaudit::entra::DirectoryAudit;
+///
+/// let json = r#"{"id":"a","result":null,"shoeSize":[43]}"#;
+/// let audit: DirectoryAudit = serde_json::from_str(json)?;
+/// assert!(audit.is_null("result") && !audit.is_null("category"), "the one is null, the other missing");
+/// assert_eq!(audit.rest.unknown()[0].0, "shoeSize");
+/// assert_eq!(serde_json::to_string(&audit)?, json);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rest<'a> {
+    /// Fields that were there, as bits by their number.
+    seen: u128,
+    unknown: Vec<(Str<'a>, Raw<'a>)>,
+    /// Fields that were written under another than their first spelling: number, spelling.
+    respelt: Vec<(u8, u8)>,
+    duplicates: Vec<Str<'a>>,
+}
+
+impl<'a> Rest<'a> {
+    /// Fields that the format does not document, in the order of the record.
+    pub fn unknown(&self) -> &[(Str<'a>, Raw<'a>)] {
+        &self.unknown
+    }
+
+    /// Names that stood more than once. Of a documented field the last value counts.
+    pub fn duplicates(&self) -> &[Str<'a>] {
+        &self.duplicates
+    }
+
+    /// Whether the record had the documented field with this number, null or not.
+    pub(crate) fn is_present(&self, field: u8) -> bool {
+        self.seen & (1 << field) != 0
+    }
+
+    /// The same with its own copy of every text.
+    pub fn into_owned(self) -> Rest<'static> {
+        let unknown = self.unknown.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned()));
+        Rest {
+            seen: self.seen,
+            unknown: unknown.collect(),
+            respelt: self.respelt,
+            duplicates: self.duplicates.into_iter().map(Str::into_owned).collect(),
+        }
+    }
+
+    pub(crate) fn see(&mut self, field: u8, spelling: u8, names: &[&'static str]) {
+        let bit = 1 << field;
+        if self.seen & bit != 0 {
+            self.duplicates.push(Str::new(names[usize::from(spelling)]));
+            self.respelt.retain(|&(other, _)| other != field);
+        }
+        self.seen |= bit;
+        if spelling > 0 {
+            self.respelt.push((field, spelling));
+        }
+    }
+
+    pub(crate) fn keep(&mut self, name: Str<'a>, value: Raw<'a>) {
+        self.unknown.push((name, value));
+    }
+
+    /// The spelling under which the field was written.
+    pub(crate) fn spelling(&self, field: u8) -> u8 {
+        self.respelt.iter().find(|&&(other, _)| other == field).map_or(0, |&(_, spelling)| spelling)
+    }
+
+    /// Looks for undocumented names that stand twice, once all are there.
+    pub(crate) fn finish(&mut self) {
+        match self.unknown.len() {
+            0 | 1 => {}
+            2..=16 => {
+                for (index, (name, _)) in self.unknown.iter().enumerate() {
+                    if self.unknown[..index].iter().any(|(other, _)| other == name) {
+                        self.duplicates.push(name.clone());
+                    }
+                }
+            }
+            // A record with ten thousand names must not take a hundred million comparisons.
+            _ => {
+                let mut names: Vec<&Str<'_>> = self.unknown.iter().map(|(name, _)| name).collect();
+                names.sort_unstable();
+                let twice = names.windows(2).filter(|pair| pair[0] == pair[1]);
+                let twice: Vec<Str<'_>> = twice.map(|pair| pair[0].clone()).collect();
+                self.duplicates.extend(twice);
+            }
+        }
+    }
+}

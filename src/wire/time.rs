@@ -1,0 +1,254 @@
+//! Times, in all the forms that exports write.
+
+use std::fmt;
+
+use time::format_description::BorrowedFormatItem;
+use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
+use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
+
+use super::Str;
+
+/// A time as a record writes it, parsed when asked.
+///
+/// Understood are RFC 3339 with any number of fraction digits; the same with a space for the `T`; and month/day/year as
+/// the portals and PowerShell write it, with or without `AM` and `PM`. Each may end in `Z`, in an offset, or in neither.
+///
+/// ```
+/// use msaudit::wire::Time;
+///
+/// let time = Time::new("1/9/2007 10:41:00 AM +01:00");
+/// assert_eq!(time.utc()?.unix_timestamp(), 1_168_335_660);
+/// assert_eq!(time.as_str(), "1/9/2007 10:41:00 AM +01:00");
+///
+/// // `CreationTime` has no zone, and is documented to be UTC.
+/// let time = Time::new("2022-12-13T22:45:39");
+/// assert!(time.utc().is_err());
+/// assert_eq!(time.utc_if_no_zone()?.hour(), 22);
+/// # Ok::<(), msaudit::wire::TimeError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Time<'a>(Str<'a>);
+
+impl<'a> Time<'a> {
+    /// Takes the text of a time.
+    pub fn new(text: impl Into<std::borrow::Cow<'a, str>>) -> Self {
+        Self(Str::new(text))
+    }
+
+    /// The text as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The instant, in UTC.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no time, or names no zone.
+    pub fn utc(&self) -> Result<OffsetDateTime, TimeError> {
+        match self.parse()? {
+            (_, None) => Err(TimeError { text: self.0.as_str().into(), why: Why::NoZone }),
+            (time, Some(offset)) => self.in_utc(time, offset),
+        }
+    }
+
+    /// The instant, in UTC, for fields that are documented to be UTC even where they do not say so.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no time.
+    pub fn utc_if_no_zone(&self) -> Result<OffsetDateTime, TimeError> {
+        let (time, offset) = self.parse()?;
+        self.in_utc(time, offset.unwrap_or(UtcOffset::UTC))
+    }
+
+    /// The same with its own copy of the text.
+    pub fn into_owned(self) -> Time<'static> {
+        Time(self.0.into_owned())
+    }
+
+    /// RFC 3339 in UTC, for `instant` read from this text: with as many fraction digits as the text has, up to nine.
+    pub(crate) fn rfc3339(&self, instant: OffsetDateTime) -> String {
+        // No form has another full stop than the one before the fraction.
+        let fraction = self.0.split_once('.').map_or("", |(_, rest)| rest);
+        let digits = fraction.bytes().take_while(u8::is_ascii_digit).count().min(9);
+        let nanoseconds = format!("{:09}", instant.nanosecond());
+        let point = if digits == 0 { "" } else { "." };
+        let (date, time) = (instant.date(), instant.time());
+        format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{point}{}Z",
+            date.year(),
+            u8::from(date.month()),
+            date.day(),
+            time.hour(),
+            time.minute(),
+            time.second(),
+            &nanoseconds[..digits],
+        )
+    }
+
+    fn parse(&self) -> Result<(PrimitiveDateTime, Option<UtcOffset>), TimeError> {
+        if let Ok(time) = OffsetDateTime::parse(&self.0, &Rfc3339) {
+            return Ok((PrimitiveDateTime::new(time.date(), time.time()), Some(time.offset())));
+        }
+        let (local, offset) = split_zone(self.0.trim());
+        // The Log Analytics portal puts a comma after the date.
+        let local = local.replacen(',', "", 1);
+        let parsed = FORMS.iter().find_map(|form| PrimitiveDateTime::parse(&local, form).ok());
+        match parsed {
+            Some(time) => Ok((time, offset)),
+            None => Err(TimeError { text: self.0.as_str().into(), why: Why::Form }),
+        }
+    }
+
+    fn in_utc(&self, time: PrimitiveDateTime, offset: UtcOffset) -> Result<OffsetDateTime, TimeError> {
+        // Only the first and the last day of the calendar can fail here.
+        let utc = time.assume_offset(offset).checked_to_offset(UtcOffset::UTC);
+        utc.ok_or_else(|| TimeError { text: self.0.as_str().into(), why: Why::Form })
+    }
+}
+
+const FORMS: [&[BorrowedFormatItem<'_>]; 4] = [
+    format_description!(
+        version = 2,
+        "[year]-[month]-[day][first [T] [t] [ ]][hour padding:none]:[minute]:[second][optional [.[subsecond]]]"
+    ),
+    format_description!(
+        version = 2,
+        "[year]-[month]-[day] [hour repr:12 padding:none]:[minute]:[second][optional [.[subsecond]]] \
+         [period case_sensitive:false]"
+    ),
+    format_description!(
+        version = 2,
+        "[month padding:none]/[day padding:none]/[year] [hour padding:none]:[minute]:[second]\
+         [optional [.[subsecond]]]"
+    ),
+    format_description!(
+        version = 2,
+        "[month padding:none]/[day padding:none]/[year] [hour repr:12 padding:none]:[minute]:[second]\
+         [optional [.[subsecond]]] [period case_sensitive:false]"
+    ),
+];
+
+/// Takes `Z`, `UTC`, `+hh:mm` or `-hh:mm` off the end.
+fn split_zone(text: &str) -> (&str, Option<UtcOffset>) {
+    const OFFSET: &[BorrowedFormatItem<'_>] =
+        format_description!(version = 2, "[offset_hour sign:mandatory]:[offset_minute]");
+
+    let utc = text.strip_suffix(['Z', 'z']).or_else(|| text.strip_suffix(" UTC"));
+    if let Some(local) = utc {
+        return (local.trim_end(), Some(UtcOffset::UTC));
+    }
+    let at = text.len().saturating_sub("+hh:mm".len());
+    let Some((local, offset)) = text.split_at_checked(at) else { return (text, None) };
+    match UtcOffset::parse(offset, OFFSET) {
+        Ok(offset) => (local.trim_end(), Some(offset)),
+        Err(_) => (text, None),
+    }
+}
+
+impl fmt::Display for Time<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl serde::Serialize for Time<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> serde::Deserialize<'de> for Time<'a> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Str::deserialize(deserializer).map(Self)
+    }
+}
+
+/// A text is no time, or not one that says which zone it means.
+///
+/// ```
+/// use msaudit::wire::Time;
+///
+/// let error = Time::new("yesterday").utc().unwrap_err();
+/// assert!(error.to_string().starts_with("`yesterday` is no time; expected a form such as"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` {why}")]
+pub struct TimeError {
+    text: Box<str>,
+    why: Why,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Why {
+    Form,
+    NoZone,
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Form => {
+                "is no time; expected a form such as `2024-10-05T07:11:12.345Z`, `2024-10-05 07:11:12` or \
+                 `10/5/2024 7:11:12 AM`"
+            }
+            Self::NoZone => "names no time zone, and its source does not say which is meant",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Time;
+
+    #[test]
+    fn every_known_form_is_read() {
+        for (text, utc) in [
+            // The forms that elastic/integrations tests for diagnostic settings (azure/auditlogs, time formats).
+            ("01/09/2007 09:41:00", "2007-01-09T09:41:00Z"),
+            ("1/9/2007 09:41:00", "2007-01-09T09:41:00Z"),
+            ("01/09/2007 09:41:00 AM", "2007-01-09T09:41:00Z"),
+            ("1/9/2007 9:41:00 AM", "2007-01-09T09:41:00Z"),
+            ("1/9/2007 10:41:00 AM +01:00", "2007-01-09T09:41:00Z"),
+            ("2007-01-09T09:41:00", "2007-01-09T09:41:00Z"),
+            ("2007-01-09T09:41:00.22Z", "2007-01-09T09:41:00.22Z"),
+            ("2007-01-09T09:41:00.6816663Z", "2007-01-09T09:41:00.6816663Z"),
+            ("2007-01-09T09:41:00.535404056Z", "2007-01-09T09:41:00.535404056Z"),
+            ("2007-01-09T09:41:00.992099+00:00", "2007-01-09T09:41:00.992099Z"),
+            ("2007-01-09T09:41:00+02:00", "2007-01-09T07:41:00Z"),
+            // PowerShell, the Purview portal, the Log Analytics portal, the Management API.
+            ("12/6/2022 8:51:58 PM", "2022-12-06T20:51:58Z"),
+            ("2022-09-15 5:49:22 PM", "2022-09-15T17:49:22Z"),
+            ("9/20/2023 4:05:03 AM", "2023-09-20T04:05:03Z"),
+            ("3/23/2023, 7:22:53.000 AM", "2023-03-23T07:22:53.000Z"),
+            ("2022-12-12 15:57:57", "2022-12-12T15:57:57Z"),
+            (" 2026-08-30T12:00:00z ", "2026-08-30T12:00:00Z"),
+            ("12/31/2023 11:30:00 pm -01:30", "2024-01-01T01:00:00Z"),
+        ] {
+            let time = Time::new(text);
+            let instant = time.utc_if_no_zone().unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(time.rfc3339(instant), utc, "`{text}`");
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for text in
+            ["", "Z", "2007", "13/01/2007 09:41:00", "2007-02-30T00:00:00Z", "2007-01-09T25:00:00", "\u{e9}+00:00"]
+        {
+            assert_eq!(
+                Time::new(text).utc_if_no_zone().expect_err("no time").to_string(),
+                format!(
+                    "`{text}` is no time; expected a form such as `2024-10-05T07:11:12.345Z`, `2024-10-05 07:11:12` or \
+                     `10/5/2024 7:11:12 AM`"
+                )
+            );
+        }
+        assert_eq!(
+            Time::new("2007-01-09 09:41:00").utc().expect_err("no zone").to_string(),
+            "`2007-01-09 09:41:00` names no time zone, and its source does not say which is meant"
+        );
+    }
+}
