@@ -14,7 +14,7 @@
 //! use msaudit::label::{LabelBook, LabelChange};
 //! use msaudit::read::Reader;
 //!
-//! let book = LabelBook::from_json(r#"{"6a10f3c2-a682-44ba-a911-52dcca64e78d": "General"}"#)?;
+//! let book = LabelBook::from_text(r#"{"6a10f3c2-a682-44ba-a911-52dcca64e78d": "General"}"#)?;
 //! let export = br#"[{"RecordType":94,"Operation":"SensitivityLabelUpdated","CreationTime":"2024-10-05T07:11:12",
 //!     "SensitivityLabelEventData":{"SensitivityLabelId":"6a10f3c2-a682-44ba-a911-52dcca64e78d",
 //!     "OldSensitivityLabelId":"6282649d-9e2a-4063-8587-32eaaa9ad68e","LabelEventType":2}}]"#;
@@ -37,9 +37,9 @@
 //! Each room uses only those before it, and this is also the order to read them in:
 //!
 //! ```text
-//! catalog -> wire -> entra, unified -> read -> label -> event
-//! names      parts   records           bytes    labels   one view
-//!            of them                   to them  in them  over all
+//! catalog -> wire -> entra, unified, sentinel -> read -> label -> event
+//! names      parts   records                     bytes    labels   one view
+//!            of them                             to them  in them  over all
 //! ```
 //!
 //! # Features
@@ -68,6 +68,8 @@ pub mod event;
 pub mod label;
 #[cfg(feature = "read")]
 pub mod read;
+#[cfg(feature = "read")]
+pub mod sentinel;
 #[cfg(feature = "read")]
 pub mod unified;
 #[cfg(feature = "read")]

@@ -80,6 +80,7 @@ fn observed_names_are_there_and_marked() {
         let activity = Activity::find(&row["activity"]).expect("an observed activity");
         let documented = activity.listings().iter().any(|listing| !listing.edition().is_observed());
         assert!(!documented, "`{activity}` is documented after all");
+        assert_eq!(activity.evidence().map(|evidence| evidence.name()), Some(row["evidence"].as_str()));
     }
 }
 
@@ -111,6 +112,9 @@ fn every_spelling_is_found_and_known_with_its_evidence() {
             }
             "service" => assert_eq!(Service::find(&spelling), Service::find(name)),
             "category" => assert_eq!(Category::find(&spelling), Category::find(name)),
+            "AIP activity" => {
+                assert_eq!(AipActivity::find(&spelling), Some(AipActivity::find(name).expect("a documented name")));
+            }
             other => panic!("vocabulary `{other}`"),
         }
     }

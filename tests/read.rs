@@ -56,11 +56,11 @@ fn a_bad_record_costs_itself() {
         ),
         (
             "{\"a\":1}",
-            "not-a-record: test: record 2, line 2, offset 35: no record of a known format: it has `a`; expected one of graph, management-api",
+            "not-a-record: test: record 2, line 2, offset 35: no record of a known format: it has `a`; expected one of graph, diagnostic, log-analytics, entra-csv, management-api, purview-csv, mpip, office-activity, aip-log, activity-explorer",
         ),
         (
             "{}",
-            "not-a-record: test: record 2, line 2, offset 35: no record of a known format: it has no fields; expected one of graph, management-api",
+            "not-a-record: test: record 2, line 2, offset 35: no record of a known format: it has no fields; expected one of graph, diagnostic, log-analytics, entra-csv, management-api, purview-csv, mpip, office-activity, aip-log, activity-explorer",
         ),
     ] {
         for (text, line) in [(format!("{USER}\n{bad}\n{GROUP}\n"), true), (format!("[{USER}\n{bad},\n{GROUP}]"), false)]
@@ -102,7 +102,7 @@ fn every_bad_line_is_counted() {
         outline(text.as_bytes()),
         [
             "truncated: test: record 1, line 1, offset 5: the record stops short",
-            "syntax: test: record 2, line 2, offset 6: expected an object or a list of objects",
+            "not-a-record: test: record 2, line 2, offset 6: expected an object, a list of objects, or the header of a table of a known format",
             USER
         ]
     );
@@ -169,6 +169,18 @@ fn a_page_may_end_in_an_error() {
     let error = all[0].as_ref().expect_err("an error page");
     assert_eq!(error.excerpt(), "{\"error\":{\"code\":\"Unauthorized\"}}");
     assert_eq!((report.read(), report.skipped(), report.count(ErrorKind::PageError)), (1, 0, 1));
+}
+
+#[test]
+fn records_of_other_logs_are_reported_as_not_ours() {
+    // Intune calls its log `AuditLogs` too; fields as its records have them, values made up.
+    let intune =
+        r#"{"category":"AuditLogs","operationName":"Create Policy","properties":{"ActivityDate":"x","Targets":[]}}"#;
+    let ours = r#"{"category":"AuditLogs","operationName":"Add user","properties":{"activityDisplayName":"Add user"}}"#;
+    assert_eq!(
+        outline(format!("{{\"records\":[{intune},{ours}]}}").as_bytes()),
+        ["not-ours: test: record 1, line 1, offset 12: a record of Intune's audit log", ours]
+    );
 }
 
 #[test]
@@ -245,20 +257,19 @@ fn memory_stays_small_while_a_huge_record_passes() {
 
 #[test]
 fn a_reader_that_fails_ends_the_input_and_keeps_what_came_before() {
-    struct Fails(bool);
+    struct Fails<R>(R);
 
-    impl Read for Fails {
+    impl<R: Read> Read for Fails<R> {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            if std::mem::replace(&mut self.0, true) {
-                return Err(io::Error::other("the disk is gone"));
+            match self.0.read(buffer)? {
+                0 => Err(io::Error::other("the disk is gone")),
+                read => Ok(read),
             }
-            let text = format!("{USER}\n");
-            buffer[..text.len()].copy_from_slice(text.as_bytes());
-            Ok(text.len())
         }
     }
 
-    let (all, report) = read_all(Fails(false), 1000);
+    let text = format!("{USER}\n");
+    let (all, report) = read_all(Fails(text.as_bytes()), 1000);
     assert_eq!(all[0].as_ref().expect("the first block").text(), USER);
     let error = all[1].as_ref().expect_err("the disk is gone");
     assert_eq!(error.to_string(), "test: record 1, line 2, offset 35: the disk is gone");

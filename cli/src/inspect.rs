@@ -3,8 +3,8 @@
 use std::io::{self, BufRead, Write};
 
 use msaudit::catalog::{Edition, Match, NameLookup};
-use msaudit::label::LabelBook;
-use serde_json::{Value, json};
+use msaudit::label::{LabelBook, LabelState};
+use serde_json::json;
 
 use crate::Status;
 use crate::args::{Labels, Lookup, Text};
@@ -62,9 +62,16 @@ fn answer(out: &mut impl Write, query: &str, format: Text) -> io::Result<()> {
 pub(crate) fn labels(args: &Labels) -> io::Result<Status> {
     let book = LabelBook::open(&args.book).map_err(io::Error::other)?;
     let rows = book.labels().map(|label| {
-        // A book of ids and names tells neither order nor state.
-        vec![json!(label.id().to_string()), json!(label.path()), Value::Null, Value::Null]
+        vec![
+            json!(label.id().to_string()),
+            json!(label.path()),
+            json!(label.order()),
+            json!(label.state().map(LabelState::name)),
+        ]
     });
     sheet(args.listing.format, &["id", "path", "order", "state"], rows)?;
-    Ok(Status::Clean)
+    for problem in book.problems() {
+        anstream::eprintln!("{}: {problem}", args.book.display());
+    }
+    Ok(if book.problems().is_empty() { Status::Clean } else { Status::Found })
 }

@@ -19,7 +19,7 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
     let book = args.labels.as_ref().map(LabelBook::open).transpose().map_err(io::Error::other)?;
     let errors: Box<dyn Write> = match &args.errors {
         Some(path) => Box::new(BufWriter::new(named(path, File::create(path))?)),
-        None => Box::new(anstream::stderr()),
+        None => Box::new(BufWriter::new(anstream::stderr())),
     };
     let mut run = Run {
         book: book.as_ref(),
@@ -95,6 +95,7 @@ impl Run<'_> {
             bar.set_position(reader.offset());
         }
         bar.finish_and_clear();
+        self.errors.flush()?;
         self.report.merge(reader.report());
         Ok(())
     }

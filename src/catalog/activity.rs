@@ -4,7 +4,7 @@ use super::edition::EditionSet;
 use super::fold::fold_into;
 use super::table::{LONGEST, Match, Table};
 use super::vocabulary::sealed::Sealed;
-use super::{ACTIVITY_TABLE, Activity, Confidence, Evidence, LISTING_STARTS, LISTINGS, Listing, RENAMES};
+use super::{ACTIVITY_TABLE, Activity, Confidence, Evidence, LISTING_STARTS, LISTINGS, Listing, OBSERVED, RENAMES};
 
 impl Activity {
     /// Where the editions print this activity; empty only for some that were merely observed.
@@ -62,6 +62,19 @@ impl Activity {
             let evidence = ACTIVITY_TABLE.evidence[usize::from(index - ACTIVITY_TABLE.values)]?;
             Some(ObservedSpelling { text: ACTIVITY_TABLE.spelling(index), evidence })
         })
+    }
+
+    /// How the name is known, if no edition prints it.
+    ///
+    /// ```
+    /// use msaudit::catalog::{Activity, Evidence};
+    ///
+    /// let observed = Activity::find("Update DeviceTemplate").expect("it was observed");
+    /// assert_eq!(observed.evidence(), Some(Evidence::Edition));
+    /// assert_eq!(Activity::AddUser.evidence(), None);
+    /// ```
+    pub fn evidence(self) -> Option<Evidence> {
+        OBSERVED.iter().find(|(activity, _)| *activity == self).map(|&(_, evidence)| evidence)
     }
 
     /// What later editions call this activity.

@@ -1,7 +1,7 @@
 //! The `directoryAudit` resource of Microsoft Graph.
 
 use crate::catalog::{Activity, Category, Open, Service};
-use crate::wire::{DecodeError, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, Raw, Str, Time, record};
 
 record! {
     /// One event of the directory audit log, as `GET /auditLogs/directoryAudits` returns it (v1.0 and beta), and as the
@@ -28,7 +28,7 @@ record! {
         /// What kind of resource was acted on.
         category: Open<'a, Category> = "category",
         /// Shared by the events of one operation; a GUID in most records.
-        correlation_id: Str<'a> = "correlationId",
+        correlation_id: Guid<'a> = "correlationId",
         /// `success`, `failure`, `timeout` or `unknownFutureValue`.
         result: Str<'a> = "result",
         /// Why; filled on success too.
@@ -108,11 +108,11 @@ record! {
         /// User principal name.
         user_principal_name: Str<'a> = "userPrincipalName",
         /// Address the user came from.
-        ip_address: Str<'a> = "ipAddress",
+        ip_address: Ip<'a> = "ipAddress",
         /// Kind of user.
         user_type: Str<'a> = "userType",
         /// The user's own tenant.
-        home_tenant_id: Str<'a> = "homeTenantId",
+        home_tenant_id: Guid<'a> = "homeTenantId",
         /// Its name.
         home_tenant_name: Str<'a> = "homeTenantName",
         /// Roles: a list, in some records a text.
@@ -132,11 +132,11 @@ record! {
     /// ```
     pub struct AppIdentity<'a> {
         /// Application (client) id.
-        app_id: Str<'a> = "appId",
+        app_id: Guid<'a> = "appId",
         /// Display name.
         display_name: Str<'a> = "displayName",
         /// Object id of its service principal.
-        service_principal_id: Str<'a> = "servicePrincipalId",
+        service_principal_id: Guid<'a> = "servicePrincipalId",
         /// Name of its service principal.
         service_principal_name: Str<'a> = "servicePrincipalName",
     }
@@ -163,7 +163,7 @@ record! {
         /// User principal name, of a user.
         user_principal_name: Str<'a> = "userPrincipalName",
         /// Address, of a user.
-        ip_address: Str<'a> = "ipAddress",
+        ip_address: Ip<'a> = "ipAddress",
         /// `unifiedGroups`, `azureAD`, `unknownFutureValue`; of a group.
         group_type: Str<'a> = "groupType",
         /// What changed. See [`changes`](Self::changes).
@@ -197,12 +197,12 @@ record! {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub struct ModifiedProperty<'a> {
-        /// Name of the property.
-        display_name: Str<'a> = "displayName",
+        /// Name of the property; `Name` in diagnostic settings of early 2018.
+        display_name: Str<'a> = "displayName" | "DisplayName" | "Name",
         /// Value before.
-        old_value: Raw<'a> = "oldValue",
+        old_value: Raw<'a> = "oldValue" | "OldValue",
         /// Value after.
-        new_value: Raw<'a> = "newValue",
+        new_value: Raw<'a> = "newValue" | "NewValue",
     }
 }
 

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::view::{View, filled};
+use super::view::{View, filled, text};
 use super::{Actor, ActorKind, Change, PropertyValue, Target};
 use crate::catalog::{Code, Open, RecordType};
 use crate::entra::{DirectoryAudit, InitiatedBy, ModifiedProperty, TargetResource};
 use crate::wire::{DecodeError, Raw, Str, Time};
 
 impl<'r> View<'r> for &'r DirectoryAudit<'r> {
-    // `activityDateTime` names its zone.
-    const TIME_IS_UTC: bool = false;
+    // The resource page says so of `activityDateTime`, and some tools that write it on drop the zone.
+    const TIME_IS_UTC: bool = true;
 
     fn id(self) -> Option<&'r str> {
         self.id.as_deref()
@@ -65,8 +65,12 @@ impl<'r> View<'r> for &'r DirectoryAudit<'r> {
     }
 }
 
-fn actor<'r>(by: &'r InitiatedBy<'_>) -> Actor<'r> {
-    let text = |text: &'r Option<Str<'_>>| filled(text.as_deref());
+/// A name that is there and not empty.
+pub(super) fn name<'r, T>(name: &'r Option<Open<'_, T>>) -> Option<&'r str> {
+    filled(name.as_ref().map(Open::as_str))
+}
+
+pub(super) fn actor<'r>(by: &'r InitiatedBy<'_>) -> Actor<'r> {
     if let Some(user) = &by.user {
         Actor {
             kind: ActorKind::User,
@@ -86,9 +90,9 @@ fn actor<'r>(by: &'r InitiatedBy<'_>) -> Actor<'r> {
     }
 }
 
-fn target<'r>(target: TargetResource<'r>) -> Result<Target<'r>, DecodeError> {
-    let changes = owned_changes(&target)?;
-    let text = |text: Option<Str<'r>>| text.map(Str::into_cow).filter(|text| !text.is_empty());
+pub(super) fn target<'r>(target: TargetResource<'r>) -> Result<Target<'r>, DecodeError> {
+    let changes = changes(&target.changes()?);
+    let text = |text: Option<Str<'r>>| text.map(Cow::from).filter(|text| !text.is_empty());
     Ok(Target {
         kind: text(target.kind),
         id: text(target.id),
@@ -97,12 +101,12 @@ fn target<'r>(target: TargetResource<'r>) -> Result<Target<'r>, DecodeError> {
     })
 }
 
-fn owned_changes(target: &TargetResource<'_>) -> Result<Vec<Change<'static>>, DecodeError> {
+pub(super) fn changes(properties: &[ModifiedProperty<'_>]) -> Vec<Change<'static>> {
     let value = |raw: Option<&Raw<'_>>| PropertyValue::of(raw).into_owned();
     let change = |property: &ModifiedProperty<'_>| Change {
         property: Cow::Owned(property.display_name.as_deref().unwrap_or_default().to_owned()),
         old: value(property.old_value.as_ref()),
         new: value(property.new_value.as_ref()),
     };
-    Ok(target.changes()?.iter().map(change).collect())
+    properties.iter().map(change).collect()
 }

@@ -142,9 +142,9 @@ fn label<'l>(line: &'l Line<'_>, event: &'l LabelEvent<'_>) -> LabelJson<'l> {
     LabelJson {
         change: finding.change().name(),
         old_id: event.old_id(),
-        old_name: line.label_name(event.old_id()),
+        old_name: line.label_name(event.old_id()).or(event.old_name()),
         new_id: event.new_id(),
-        new_name: line.label_name(event.new_id()),
+        new_name: line.label_name(event.new_id()).or(event.new_name()),
         evidence: evidence.collect(),
         agreement: finding.agreement().name(),
         justification: event.justification(),

@@ -37,10 +37,11 @@ impl Tally {
             Some(code) if code.known().is_none() => self.record_types.add(&code.to_string()),
             Some(_) => {}
             // Only the directory's own log names services and categories of the catalogue.
-            None => {
+            None if event.is_of_directory() => {
                 self.services.add_unless(known.service().is_some(), event.service());
                 self.categories.add_unless(known.category().is_some(), event.category());
             }
+            None => {}
         }
         if let (Some(label), Some(book)) = (line.label(), line.book()) {
             for id in [label.old_id(), label.new_id()].into_iter().flatten() {

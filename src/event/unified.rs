@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::view::{View, filled};
+use super::view::{View, filled, trimmed};
 use super::{Actor, ActorKind, Change, PropertyValue, Target};
 use crate::catalog::{Code, RecordType, UserType};
 use crate::unified::{AuditRecord, IdentityValue, NameValue, ValueChange};
-use crate::wire::{DecodeError, Raw, Str, Time};
+use crate::wire::{DecodeError, Raw, Time};
 
 impl<'r> View<'r> for &'r AuditRecord<'r> {
     // The schema page says so of `CreationTime`.
@@ -60,42 +60,51 @@ impl<'r> View<'r> for &'r AuditRecord<'r> {
     }
 
     fn actor(self) -> Actor<'r> {
-        let kind = match self.user_type.as_ref().and_then(Code::known) {
-            Some(UserType::Application) => ActorKind::Application,
-            Some(UserType::ServicePrincipal) => ActorKind::ServicePrincipal,
-            Some(UserType::System | UserType::CustomPolicy | UserType::SystemPolicy) => ActorKind::System,
-            Some(_) => ActorKind::User,
-            None => ActorKind::Unknown,
-        };
-        let text = |text: &'r Option<Str<'_>>| filled(text.as_deref().map(str::trim));
         Actor {
-            kind,
-            id: text(&self.user_key),
-            name: text(&self.user_id),
-            ip: text(&self.client_ip).or(text(&self.actor_ip_address)),
+            kind: actor_kind(self.user_type.as_ref()),
+            id: trimmed(&self.user_key),
+            name: trimmed(&self.user_id),
+            ip: trimmed(&self.client_ip).or(trimmed(&self.actor_ip_address)),
         }
     }
 
     fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError> {
-        let changes: Vec<Change<'r>> = self.changes()?.iter().map(change).collect();
         let ids = self.target_ids()?;
         let mut target = if ids.is_empty() { self.object() } else { directory_object(&ids) };
         if target.kind.is_none() {
-            // `User`, `Application`, ...: the directory names the kind here too.
-            let named = |property: &&NameValue<'_>| property.name.as_deref() == Some("extendedAuditEventCategory");
-            let kind = self
-                .extended()?
-                .iter()
-                .find(named)
-                .and_then(|property| Some(property.value.as_ref()?.text().into_owned()));
-            target.kind = kind.filter(|kind| !kind.is_empty()).map(Cow::Owned);
+            target.kind = directory_kind(&self.extended()?).map(Cow::Owned);
         }
-        if target.id.is_none() {
-            target.id = self.object_id.as_deref().map(Cow::Borrowed).filter(|id| !id.is_empty());
-        }
-        let is_there = target.id.is_some() || target.name.is_some() || !changes.is_empty();
-        Ok(if is_there { vec![Target { changes, ..target }] } else { Vec::new() })
+        Ok(one_target(target, self.object_id.as_deref(), &self.changes()?))
     }
+}
+
+/// The kind of actor that a kind of account is.
+pub(super) fn actor_kind(user_type: Option<&Code<'_, UserType>>) -> ActorKind {
+    match user_type.and_then(Code::known) {
+        Some(UserType::Application) => ActorKind::Application,
+        Some(UserType::ServicePrincipal) => ActorKind::ServicePrincipal,
+        Some(UserType::System | UserType::CustomPolicy | UserType::SystemPolicy) => ActorKind::System,
+        Some(_) => ActorKind::User,
+        None => ActorKind::Unknown,
+    }
+}
+
+/// The kind of object: `User`, `Application`, ... The directory names it among the further properties.
+pub(super) fn directory_kind(extended: &[NameValue<'_>]) -> Option<String> {
+    let property = extended.iter().find(|property| property.name.as_deref() == Some("extendedAuditEventCategory"))?;
+    Some(property.value.as_ref()?.text().into_owned()).filter(|kind| !kind.is_empty())
+}
+
+/// The one target of a record, with its id, unless it has a better one, and its changes; none if the record names nothing.
+pub(super) fn one_target<'r>(
+    target: Target<'r>,
+    object_id: Option<&'r str>,
+    changes: &[ValueChange<'_>],
+) -> Vec<Target<'r>> {
+    let id = target.id.or_else(|| filled(object_id).map(Cow::Borrowed));
+    let target = Target { id, changes: changes.iter().map(change).collect(), ..target };
+    let is_there = target.id.is_some() || target.name.is_some() || !target.changes.is_empty();
+    if is_there { vec![target] } else { Vec::new() }
 }
 
 impl<'r> AuditRecord<'r> {
@@ -110,7 +119,7 @@ impl<'r> AuditRecord<'r> {
 
 /// The one object that the directory describes by several ids: its principal name or display name, its kind and its GUID
 /// stand side by side, and only the first character of the kind tells it from the rest.
-fn directory_object(ids: &[IdentityValue<'_>]) -> Target<'static> {
+pub(super) fn directory_object(ids: &[IdentityValue<'_>]) -> Target<'static> {
     // What the records of the samples and of the public ones show beside each kind of id; see `IdentityType`.
     const NAME: &str = "1";
     const OTHER: &str = "2";

@@ -1,5 +1,7 @@
 //! The event itself: one set of questions, answered for each format by a file of its own.
 
+use std::ops::Deref;
+
 use time::OffsetDateTime;
 
 use super::{Actor, Known, Outcome, Target};
@@ -50,15 +52,15 @@ pub struct Event<'r> {
 /// Asks the view of whichever format the record has.
 macro_rules! ask {
     ($event:expr, $view:ident => $answer:expr) => {
+        ask!(@ $event, $view => $answer; Graph Diagnostic LogAnalytics EntraCsv ManagementApi PurviewCsv Mpip
+            OfficeActivity AipLog ActivityExplorer)
+    };
+    (@ $event:expr, $view:ident => $answer:expr; $($format:ident)+) => {
         match $event.record {
-            Record::Graph(audit) => {
-                let $view = &**audit;
-                $answer
-            }
-            Record::ManagementApi(record) => {
+            $(Record::$format(record) => {
                 let $view = &**record;
                 $answer
-            }
+            })+
         }
     };
 }
@@ -187,6 +189,16 @@ impl<'r> Event<'r> {
 
 fn is_utc<'r, V: View<'r>>(_: V) -> bool {
     V::TIME_IS_UTC
+}
+
+/// A field of a record, whatever kind of text, that is there and not empty.
+pub(super) fn text<T: Deref<Target = str>>(text: &Option<T>) -> Option<&str> {
+    filled(text.as_deref())
+}
+
+/// The same without the blanks that some records have around names and addresses.
+pub(super) fn trimmed<T: Deref<Target = str>>(field: &Option<T>) -> Option<&str> {
+    text(field).map(str::trim)
 }
 
 /// Text that is there and not empty.

@@ -1,29 +1,103 @@
-//! What labels are called.
+//! What labels are called, and how sensitive each is.
 
 use std::collections::HashMap;
-use std::fmt;
-use std::io;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
 
-use serde::de::{MapAccess, Visitor};
+use time::OffsetDateTime;
 
 use super::LabelId;
+use super::book_error::{BookError, BookProblem};
+use super::draft::{Draft, resolve};
+use super::shape;
+use crate::read::Input;
 
-/// A label of a [`LabelBook`].
+/// The labels of a tenant, by id: names, parents, order.
+///
+/// It loads whatever lists labels: Graph in all its shapes, ARM, `Get-Label` as JSON or CSV, a Log Analytics table, a
+/// watchlist with two columns, the `labelsMap` of a KQL query, or `{"<id>": "<name>"}`. The shape is told by content.
 ///
 /// ```
 /// use msaudit::label::LabelBook;
 ///
-/// let book = LabelBook::from_json(r#"{"6a10f3c2-a682-44ba-a911-52dcca64e78d":"Confidential"}"#)?;
+/// let book = LabelBook::from_text(r#"[
+///     {"Guid": "6282649d-9e2a-4063-8587-32eaaa9ad68e", "DisplayName": "Confidential", "Priority": 3},
+///     {"Guid": "6a10f3c2-a682-44ba-a911-52dcca64e78d", "DisplayName": "All Employees", "Priority": 4,
+///      "ParentId": "6282649d-9e2a-4063-8587-32eaaa9ad68e"}
+/// ]"#)?;
+/// let label = book.find("{6A10F3C2-A682-44BA-A911-52DCCA64E78D}").expect("it is in the book");
+/// assert_eq!(label.path(), r"Confidential \ All Employees");
+/// assert_eq!(label.rank(), Some(3), "a label below another is as sensitive as that");
+/// # Ok::<(), msaudit::label::BookError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct LabelBook {
+    labels: Vec<Label>,
+    by_id: HashMap<LabelId, usize>,
+    problems: Vec<BookProblem>,
+    /// Later books over this one, in order, each with the time from which it holds.
+    later: Vec<(OffsetDateTime, Self)>,
+}
+
+/// A label of a [`LabelBook`].
+///
+/// ```
+/// use msaudit::label::{LabelBook, LabelState};
+///
+/// let book = LabelBook::from_text(r#"{"value": [{"id": "6a10f3c2-a682-44ba-a911-52dcca64e78d", "name": "Secret",
+///     "sensitivity": 7, "isActive": false}]}"#)?;
 /// let label = book.labels().next().expect("there is one");
-/// assert_eq!((label.name(), label.path().as_str()), ("Confidential", "Confidential"));
+/// assert_eq!((label.name(), label.order(), label.state()), ("Secret", Some(7), Some(LabelState::Disabled)));
 /// # Ok::<(), msaudit::label::BookError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
-    id: LabelId,
-    name: String,
+    pub(super) id: LabelId,
+    pub(super) name: String,
+    pub(super) path: String,
+    pub(super) parent: Option<LabelId>,
+    pub(super) order: Option<i64>,
+    pub(super) rank: Option<i64>,
+    pub(super) state: Option<LabelState>,
+}
+
+/// Whether a label can be used.
+///
+/// ```
+/// use msaudit::label::LabelState;
+///
+/// assert_eq!(LabelState::Disabled.name(), "disabled");
+/// ```
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum LabelState {
+    /// It can.
+    Active,
+    /// It cannot, but content may still bear it.
+    Disabled,
+    /// It only groups others: content bears one of those.
+    Group,
+}
+
+impl LabelState {
+    /// The name: `active`, `disabled`, `group`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
 }
 
 impl Label {
@@ -38,157 +112,192 @@ impl Label {
     }
 
     /// Its name below those of its parents: `Parent \ Child`.
-    pub fn path(&self) -> String {
-        self.name.clone()
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The id of the label above it.
+    pub fn parent(&self) -> Option<&LabelId> {
+        self.parent.as_ref()
+    }
+
+    /// Its own place in the tenant's order; higher is more sensitive.
+    pub fn order(&self) -> Option<i64> {
+        self.order
+    }
+
+    /// The order by which it compares: that of the topmost label above it. Labels below one label are equally sensitive.
+    ///
+    /// Source: `sensitivity-labels.md` (MicrosoftDocs/microsoft-365-docs), on label priority.
+    pub fn rank(&self) -> Option<i64> {
+        self.rank
+    }
+
+    /// Whether it can be used, if the book tells.
+    pub fn state(&self) -> Option<LabelState> {
+        self.state
     }
 }
 
-/// The labels of a tenant, by id.
-///
-/// ```
-/// use msaudit::label::LabelBook;
-///
-/// let book = LabelBook::from_json(r#"{"6a10f3c2-a682-44ba-a911-52dcca64e78d":"Confidential"}"#)?;
-/// assert_eq!(book.find("{6A10F3C2-A682-44BA-A911-52DCCA64E78D}").map(|label| label.name()), Some("Confidential"));
-/// assert!(book.find("00000000-0000-0000-0000-000000000000").is_none());
-/// # Ok::<(), msaudit::label::BookError>(())
-/// ```
-#[derive(Debug, Clone, Default)]
-pub struct LabelBook {
-    labels: Vec<Label>,
-    by_id: HashMap<LabelId, usize>,
-}
-
 impl LabelBook {
-    /// Reads a book from a file.
+    /// Reads a book from a file, in UTF-8 or UTF-16.
     ///
     /// # Errors
     ///
     /// If the file cannot be read, or is no label book.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, BookError> {
         let path = path.as_ref();
-        let named = |why| BookError { file: path.display().to_string(), why };
-        let text = std::fs::read_to_string(path).map_err(|error| named(Why::Io(Arc::new(error))))?;
-        Self::from_json(&text).map_err(|error| named(error.why))
+        let name = path.display().to_string();
+        let mut bytes = Vec::new();
+        let read = File::open(path).and_then(|file| Input::new(file).read_to_end(&mut bytes));
+        read.map_err(|error| BookError::io(&name, error))?;
+        let text = String::from_utf8(bytes).map_err(|_| BookError::new("the bytes are no UTF-8").in_file(&name))?;
+        Self::from_text(&text).map_err(|error| error.in_file(&name))
     }
 
-    /// Reads a book from the JSON object `{"<id>": "<name>", ...}`.
+    /// Reads a book from text, whatever its shape.
     ///
     /// # Errors
     ///
-    /// If the text is nothing of the kind, or names one id twice with different names.
-    pub fn from_json(text: &str) -> Result<Self, BookError> {
+    /// If it is no label book. Odd entries of one are no error but [problems](Self::problems).
+    pub fn from_text(text: &str) -> Result<Self, BookError> {
         // A byte order mark is common in what PowerShell writes.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let pairs: Pairs = serde_json::from_str(text).map_err(|error| BookError::from(Why::Json(Arc::new(error))))?;
-        let mut book = Self::default();
-        for (id, name) in pairs.0 {
-            book.add(&id, name)?;
-        }
-        Ok(book)
+        let drafts = shape::drafts(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+        Ok(Self::from_drafts(drafts))
     }
 
-    fn add(&mut self, id: &str, name: String) -> Result<(), BookError> {
-        let id = LabelId::new(id);
-        if let Some(&index) = self.by_id.get(&id) {
-            let before = &self.labels[index].name;
-            if *before != name {
-                let why = Why::Twice { id: id.to_string(), names: [before.clone(), name] };
-                return Err(why.into());
-            }
-            return Ok(());
-        }
-        self.by_id.insert(id.clone(), self.labels.len());
-        self.labels.push(Label { id, name });
-        Ok(())
+    /// A book made by hand. See [`LabelBookBuilder`].
+    pub fn builder() -> LabelBookBuilder {
+        LabelBookBuilder::default()
     }
 
-    /// The label with this id, however the id is written.
+    fn from_drafts(drafts: Vec<Draft>) -> Self {
+        let (labels, problems) = resolve(drafts);
+        let by_id = labels.iter().enumerate().map(|(index, label)| (label.id.clone(), index)).collect();
+        Self { labels, by_id, problems, later: Vec::new() }
+    }
+
+    /// Lays a later book over this one: from `since` on, labels are called as there. Labels that it lacks, because they
+    /// were deleted, keep what the earlier books say.
+    ///
+    /// ```
+    /// use msaudit::label::LabelBook;
+    /// use time::{Duration, OffsetDateTime};
+    ///
+    /// let renamed = OffsetDateTime::UNIX_EPOCH;
+    /// let book = LabelBook::from_text(r#"{"a": "Secret", "b": "Old"}"#)?;
+    /// let book = book.layered(renamed, LabelBook::from_text(r#"{"a": "Top Secret"}"#)?);
+    /// let name = |id, time| book.find_at(id, time).map(|label| label.name());
+    /// assert_eq!(name("a", renamed - Duration::SECOND), Some("Secret"));
+    /// assert_eq!(name("a", renamed), Some("Top Secret"));
+    /// assert_eq!(name("b", renamed), Some("Old"));
+    /// # Ok::<(), msaudit::label::BookError>(())
+    /// ```
+    #[must_use]
+    pub fn layered(mut self, since: OffsetDateTime, later: Self) -> Self {
+        let at = self.later.partition_point(|(other, _)| *other <= since);
+        self.later.insert(at, (since, later));
+        self
+    }
+
+    /// The label with this id, however the id is written, as the latest book has it.
     pub fn find(&self, id: &str) -> Option<&Label> {
-        self.by_id.get(&LabelId::new(id)).map(|&index| &self.labels[index])
+        let id = LabelId::new(id);
+        self.later.iter().rev().find_map(|(_, book)| book.own(&id)).or_else(|| self.own(&id))
     }
 
-    /// All labels, in the order of the book.
+    /// The label with this id as it was at a time: from the latest book that held then. A label that no book before that
+    /// time had is given as the first one after it does.
+    pub fn find_at(&self, id: &str, time: OffsetDateTime) -> Option<&Label> {
+        let id = LabelId::new(id);
+        let (held, came): (Vec<_>, Vec<_>) = self.later.iter().partition(|(since, _)| *since <= time);
+        let mut held = held.into_iter().rev().map(|(_, book)| book);
+        held.find_map(|book| book.own(&id))
+            .or_else(|| self.own(&id))
+            .or_else(|| came.into_iter().find_map(|(_, book)| book.own(&id)))
+    }
+
+    fn own(&self, id: &LabelId) -> Option<&Label> {
+        self.by_id.get(id).map(|&index| &self.labels[index])
+    }
+
+    /// All labels of the first book, in its order, without those of later ones.
     pub fn labels(&self) -> impl ExactSizeIterator<Item = &Label> {
         self.labels.iter()
     }
-}
 
-/// Ids and names in the order of the text.
-struct Pairs(Vec<(String, String)>);
-
-impl<'de> serde::Deserialize<'de> for Pairs {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PairsVisitor;
-
-        impl<'de> Visitor<'de> for PairsVisitor {
-            type Value = Pairs;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a label book such as {\"<id>\": \"<name>\"}")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-
-        deserializer.deserialize_map(PairsVisitor)
+    /// What is odd about the book: ids that stand twice, parents that are not there, circles.
+    pub fn problems(&self) -> &[BookProblem] {
+        &self.problems
     }
 }
 
-/// A label book could not be read.
+/// A label book made by hand, for tests and for tools that have labels from elsewhere.
 ///
 /// ```
 /// use msaudit::label::LabelBook;
 ///
-/// let error = LabelBook::from_json("[]").unwrap_err();
-/// assert!(error.to_string().starts_with("invalid type: sequence, expected a label book"));
+/// let book = LabelBook::builder()
+///     .label("p", "Confidential", Some(5))
+///     .child("c", "Finance", "p")
+///     .build();
+/// assert_eq!(book.find("c").map(|label| label.path()), Some(r"Confidential \ Finance"));
 /// ```
-#[derive(Debug, Clone)]
-pub struct BookError {
-    file: String,
-    why: Why,
+#[derive(Debug, Clone, Default)]
+pub struct LabelBookBuilder {
+    drafts: Vec<Draft>,
 }
 
-#[derive(Debug, Clone)]
-enum Why {
-    Io(Arc<io::Error>),
-    Json(Arc<serde_json::Error>),
-    Twice { id: String, names: [String; 2] },
-}
+impl LabelBookBuilder {
+    /// A label at the top, with its order if that is known.
+    #[must_use]
+    pub fn label(self, id: &str, name: &str, order: Option<i64>) -> Self {
+        self.add(id, name, order, None)
+    }
 
-impl From<Why> for BookError {
-    fn from(why: Why) -> Self {
-        Self { file: String::new(), why }
+    /// A label below another.
+    #[must_use]
+    pub fn child(self, id: &str, name: &str, parent: &str) -> Self {
+        self.add(id, name, None, Some(LabelId::new(parent)))
+    }
+
+    fn add(mut self, id: &str, name: &str, order: Option<i64>, parent: Option<LabelId>) -> Self {
+        let entry = self.drafts.len() + 1;
+        let name = name.to_owned();
+        self.drafts.push(Draft { order, parent, ..Draft::new(entry, LabelId::new(id), name) });
+        self
+    }
+
+    /// The book.
+    pub fn build(self) -> LabelBook {
+        LabelBook::from_drafts(self.drafts)
     }
 }
 
-impl fmt::Display for BookError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.file.is_empty() {
-            write!(f, "{}: ", self.file)?;
+/// `{"labels": [{"id", "name", "parent", "order", "state"}, ...]}`, which loads again as the same book.
+impl serde::Serialize for LabelBook {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(serde::Serialize)]
+        struct Book {
+            labels: Vec<Entry>,
         }
-        match &self.why {
-            Why::Io(error) => error.fmt(f),
-            Why::Json(error) => error.fmt(f),
-            Why::Twice { id, names: [one, other] } => {
-                write!(f, "the label `{id}` has two names, `{one}` and `{other}`")
-            }
-        }
-    }
-}
 
-impl std::error::Error for BookError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.why {
-            Why::Io(error) => Some(error.as_ref()),
-            Why::Json(error) => Some(error.as_ref()),
-            Why::Twice { .. } => None,
+        #[derive(serde::Serialize)]
+        struct Entry {
+            id: String,
+            name: String,
+            parent: Option<String>,
+            order: Option<i64>,
+            state: Option<&'static str>,
         }
+
+        let entry = |label: &Label| Entry {
+            id: label.id.to_string(),
+            name: label.name.clone(),
+            parent: label.parent.as_ref().map(ToString::to_string),
+            order: label.order,
+            state: label.state.map(LabelState::name),
+        };
+        Book { labels: self.labels().map(entry).collect() }.serialize(serializer)
     }
 }

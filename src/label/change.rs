@@ -4,7 +4,8 @@
 //!
 //! - the **event**: its own `LabelEventType`;
 //! - the **operation**: the record type and operation, which tell that a label was applied or removed, or that none
-//!   changed, but not in which direction one changed;
+//!   changed, but not in which direction one changed; of the AIP log the activity, which tells the direction too, and of
+//!   the activity explorer the activity;
 //! - the **book**: the order of the label before and after, where a label book knows both.
 //!
 //! | event | operation | change | agreement |
@@ -85,7 +86,7 @@ impl fmt::Display for LabelChange {
 pub enum Witness {
     /// The event's own `LabelEventType`.
     Event,
-    /// The record type and operation.
+    /// The record type and operation, or the activity.
     Operation,
     /// The orders of both labels in a label book.
     Book,

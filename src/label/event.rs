@@ -1,15 +1,17 @@
 //! What a record says of a label.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 use super::change::{Finding, LabelChange, Witness};
+use super::protection::ProtectionChange;
+use super::{from_sentinel, from_unified};
 use crate::catalog::{
-    ActionSource, ActionSourceDetail, ApplicationMode, Code, LabelEffect, LabelEventType, LabelOperation, Open,
-    RecordType,
+    ActionSource, ActionSourceDetail, AipActivity, ApplicationMode, Code, LabelEffect, LabelEventType, LabelOperation,
 };
 use crate::read::Record;
-use crate::unified::{AuditRecord, ProtectionEventData, SensitivityLabelEventData};
-use crate::wire::{DecodeError, Str};
+use crate::unified::AuditData;
+use crate::wire::DecodeError;
 
 /// How a label came to be set.
 ///
@@ -37,31 +39,31 @@ impl How {
     pub fn name(self) -> &'static str {
         self.into()
     }
-}
 
-/// What happened to the protection of the content, apart from its label.
-///
-/// ```
-/// use msaudit::label::ProtectionChange;
-///
-/// assert_eq!(ProtectionChange::Removed.name(), "removed");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum ProtectionChange {
-    /// It is protected and was not before.
-    Applied,
-    /// It is and was protected, with another owner.
-    Changed,
-    /// It was protected and is not any more.
-    Removed,
-}
-
-impl ProtectionChange {
-    /// The name: `applied`, `changed`, `removed`.
-    pub fn name(self) -> &'static str {
-        self.into()
+    /// What the codes of a record say. The AIP log and the activity explorer write `Automatic` for `Auto`; what they mean
+    /// by `Mandatory`, a person's choice or a policy's, they do not say.
+    pub(super) fn of(
+        source: Option<&Code<'_, ActionSource>>,
+        detail: Option<&Code<'_, ActionSourceDetail>>,
+        mode: Option<ApplicationMode>,
+    ) -> Option<Self> {
+        let automatic = |source: &Code<'_, ActionSource>| {
+            let text = source.as_text()?.trim();
+            text.eq_ignore_ascii_case("automatic").then_some(ActionSource::Auto)
+        };
+        let source = source.and_then(|source| source.known().or_else(|| automatic(source)));
+        match (source, detail.and_then(Code::known), mode) {
+            (Some(ActionSource::Default), _, _) => Some(Self::Default),
+            (Some(ActionSource::Auto), _, _) => Some(Self::Automatic),
+            (Some(ActionSource::Manual), _, _) => Some(Self::Manual),
+            (Some(ActionSource::Recommended), _, _) => Some(Self::Recommended),
+            (_, Some(ActionSourceDetail::AutoByInheritance | ActionSourceDetail::AutoByDeploymentPipeline), _) => {
+                Some(Self::Automatic)
+            }
+            (_, _, Some(ApplicationMode::Privileged)) => Some(Self::Manual),
+            (_, _, Some(ApplicationMode::Standard)) => Some(Self::Automatic),
+            _ => None,
+        }
     }
 }
 
@@ -79,15 +81,20 @@ impl ProtectionChange {
 /// assert_eq!(event.finding().change(), LabelChange::Downgraded);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct LabelEvent<'r> {
-    operation: Option<&'static LabelOperation>,
-    event_type: Option<LabelEventType>,
-    old_id: Option<Cow<'r, str>>,
-    new_id: Option<Cow<'r, str>>,
-    justification: Option<Cow<'r, str>>,
-    how: Option<How>,
-    protection: Option<ProtectionChange>,
+    pub(super) operation: Option<&'static LabelOperation>,
+    pub(super) aip_activity: Option<AipActivity>,
+    /// What the operation or activity does; undetermined if it changes the label, but not in which direction.
+    pub(super) deed: Option<LabelChange>,
+    pub(super) event_type: Option<LabelEventType>,
+    pub(super) old_id: Option<Cow<'r, str>>,
+    pub(super) new_id: Option<Cow<'r, str>>,
+    pub(super) old_name: Option<Cow<'r, str>>,
+    pub(super) new_name: Option<Cow<'r, str>>,
+    pub(super) justification: Option<Cow<'r, str>>,
+    pub(super) how: Option<How>,
+    pub(super) protection: Option<ProtectionChange>,
 }
 
 impl<'r> LabelEvent<'r> {
@@ -98,8 +105,30 @@ impl<'r> LabelEvent<'r> {
     /// If the part of the record that holds the label is not what it is documented to be.
     pub fn of(record: &'r Record<'_>) -> Result<Option<Self>, DecodeError> {
         match record {
-            Record::ManagementApi(record) => Self::of_audit_record(record),
+            Record::ManagementApi(record) => from_unified::of_audit_record(record),
+            Record::PurviewCsv(row) => {
+                row.audit_data.as_ref().and_then(AuditData::record).map_or(Ok(None), from_unified::of_audit_record)
+            }
+            Record::Mpip(row) => from_sentinel::of_mpip(row),
+            Record::OfficeActivity(row) => from_sentinel::of_office_activity(row),
+            Record::AipLog(row) => Ok(from_sentinel::of_aip_log(row)),
+            Record::ActivityExplorer(row) => Ok(from_sentinel::of_explorer(row)),
             _ => Ok(None),
+        }
+    }
+
+    /// Whether anything in it is about a label: a label, a change of one, or an operation that makes one.
+    pub(super) fn tells_of_a_label(&self) -> bool {
+        let changes_a_label = self.deed.is_some_and(|deed| deed != LabelChange::Unchanged);
+        changes_a_label || self.old_id.is_some() || self.new_id.is_some() || self.event_type.is_some()
+    }
+
+    /// Takes the one name that most kinds of record have room for: that of the label after, or of the one taken off.
+    pub(super) fn set_name(&mut self, name: Option<Cow<'r, str>>) {
+        if self.finding().change() == LabelChange::Removed {
+            self.old_name = name;
+        } else {
+            self.new_name = name;
         }
     }
 
@@ -111,6 +140,16 @@ impl<'r> LabelEvent<'r> {
     /// The id of the label after, as written.
     pub fn new_id(&self) -> Option<&str> {
         self.new_id.as_deref()
+    }
+
+    /// The name of the label before, where the record itself writes it.
+    pub fn old_name(&self) -> Option<&str> {
+        self.old_name.as_deref()
+    }
+
+    /// The name of the label after, where the record itself writes it. The AIP log does; of the others few do.
+    pub fn new_name(&self) -> Option<&str> {
+        self.new_name.as_deref()
     }
 
     /// Why the user lowered or removed the label.
@@ -131,6 +170,11 @@ impl<'r> LabelEvent<'r> {
     /// The documented operation, by record type and name.
     pub fn operation(&self) -> Option<&'static LabelOperation> {
         self.operation
+    }
+
+    /// The activity, of the AIP log.
+    pub fn aip_activity(&self) -> Option<AipActivity> {
+        self.aip_activity
     }
 
     /// How the label changed, by what the record says.
@@ -160,103 +204,31 @@ impl<'r> LabelEvent<'r> {
     }
 
     fn said_by_operation(&self) -> Option<LabelChange> {
-        match self.operation?.effect() {
-            LabelEffect::Applied => Some(LabelChange::Applied),
-            LabelEffect::Removed => Some(LabelChange::Removed),
-            // That it changed does not tell in which direction.
-            LabelEffect::Changed => None,
-            _ => Some(LabelChange::Unchanged),
-        }
+        self.deed.filter(|&deed| deed != LabelChange::Undetermined)
     }
 
     fn is_unchanged_by_operation(&self) -> bool {
         self.said_by_operation() == Some(LabelChange::Unchanged)
     }
+}
 
-    fn of_audit_record(record: &'r AuditRecord<'_>) -> Result<Option<Self>, DecodeError> {
-        let record_type = record.record_type.as_ref().and_then(Code::known);
-        let operation = record_type
-            .zip(record.operation.as_ref())
-            .and_then(|(record_type, operation)| LabelOperation::find(record_type, operation));
-        let data = record.label_event_data()?.unwrap_or_default();
-        let (old, new) = ids(record, record_type, data.clone());
-        let event_type = data.label_event_type.as_ref().and_then(Code::known);
-        let changes_a_label = operation.is_some_and(|row| {
-            matches!(row.effect(), LabelEffect::Applied | LabelEffect::Changed | LabelEffect::Removed)
-        });
-        if !changes_a_label && old.is_none() && new.is_none() && event_type.is_none() {
-            return Ok(None);
-        }
-        let protection = record.protection_event_data()?;
-        Ok(Some(Self {
-            operation,
-            event_type,
-            old_id: old,
-            new_id: new,
-            how: how(record, &data),
-            protection: protection.as_ref().and_then(protection_change),
-            justification: filled(data.justification_text)
-                .or_else(|| filled_ref(record.sensitivity_label_justification_text.as_ref())),
-        }))
+/// What an operation does to the label.
+pub(super) fn deed(operation: &LabelOperation) -> LabelChange {
+    match operation.effect() {
+        LabelEffect::Applied => LabelChange::Applied,
+        LabelEffect::Removed => LabelChange::Removed,
+        // That it changed does not tell in which direction.
+        LabelEffect::Changed => LabelChange::Undetermined,
+        _ => LabelChange::Unchanged,
     }
 }
 
-/// The ids of the label before and after, from wherever this kind of record keeps them.
-fn ids<'r>(
-    record: &'r AuditRecord<'_>,
-    record_type: Option<RecordType>,
-    data: SensitivityLabelEventData<'r>,
-) -> (Option<Cow<'r, str>>, Option<Cow<'r, str>>) {
-    let of_message_or_file = record_type.is_some_and(|record_type| {
-        matches!(
-            record_type,
-            RecordType::MipLabel | RecordType::SensitivityLabelAction | RecordType::SensitivityLabeledFileAction
-        )
-    });
-    let old = filled(data.old_sensitivity_label_id).or_else(|| filled_ref(record.source_label.as_ref()));
-    let new = filled(data.sensitivity_label_id)
-        .or_else(|| filled_ref(record.destination_label.as_ref()))
-        .or_else(|| filled_ref(record.sensitivity_label_id.as_ref()))
-        .or_else(|| filled_ref(record.label_id.as_ref().filter(|_| of_message_or_file)));
-    (old, new)
+/// Text that is more than blanks.
+pub(super) fn filled<'t>(text: Option<impl Into<Cow<'t, str>>>) -> Option<Cow<'t, str>> {
+    text.map(Into::into).filter(|text| !text.trim().is_empty())
 }
 
-fn how(record: &AuditRecord<'_>, data: &SensitivityLabelEventData<'_>) -> Option<How> {
-    let source = data.action_source.as_ref().and_then(Code::known);
-    let detail = data.action_source_detail.as_ref().and_then(Code::known);
-    let mode = record.application_mode.as_ref().and_then(Open::known);
-    match (source, detail, mode) {
-        (Some(ActionSource::Default), _, _) => Some(How::Default),
-        (Some(ActionSource::Auto), _, _) => Some(How::Automatic),
-        (Some(ActionSource::Manual), _, _) => Some(How::Manual),
-        (Some(ActionSource::Recommended), _, _) => Some(How::Recommended),
-        (_, Some(ActionSourceDetail::AutoByInheritance | ActionSourceDetail::AutoByDeploymentPipeline), _) => {
-            Some(How::Automatic)
-        }
-        (_, _, Some(ApplicationMode::Privileged)) => Some(How::Manual),
-        (_, _, Some(ApplicationMode::Standard)) => Some(How::Automatic),
-        _ => None,
-    }
-}
-
-fn protection_change(data: &ProtectionEventData<'_>) -> Option<ProtectionChange> {
-    let flag = |raw: &Option<crate::wire::Raw<'_>>| raw.as_ref().and_then(crate::wire::Raw::as_bool);
-    match (flag(&data.is_protected_before)?, flag(&data.is_protected)?) {
-        (false, true) => Some(ProtectionChange::Applied),
-        (true, false) => Some(ProtectionChange::Removed),
-        (true, true) => {
-            let before = data.previous_protection_owner.as_ref().filter(|owner| !owner.is_empty())?;
-            let changed = data.protection_owner.as_ref().is_some_and(|owner| !owner.eq_ignore_ascii_case(before));
-            changed.then_some(ProtectionChange::Changed)
-        }
-        (false, false) => None,
-    }
-}
-
-fn filled(text: Option<Str<'_>>) -> Option<Cow<'_, str>> {
-    text.filter(|text| !text.trim().is_empty()).map(Str::into_cow)
-}
-
-fn filled_ref<'r>(text: Option<&'r Str<'_>>) -> Option<Cow<'r, str>> {
-    text.filter(|text| !text.trim().is_empty()).map(|text| Cow::Borrowed(text.as_str()))
+/// The same, borrowed.
+pub(super) fn filled_ref<'r>(text: Option<&'r impl Deref<Target = str>>) -> Option<Cow<'r, str>> {
+    filled(text.map(|text| &**text))
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::wire::guid;
+
 /// The id of a label: a GUID, compared as such, so that case and braces make no difference; or any other text, as some
 /// exports write a name where the id belongs.
 ///
@@ -26,7 +28,7 @@ impl LabelId {
     /// Takes the text of an id.
     pub fn new(text: &str) -> Self {
         let text = text.trim();
-        Self(parse_guid(text).map_or_else(|| Id::Text(text.into()), Id::Guid))
+        Self(guid::parse(text).map_or_else(|| Id::Text(text.into()), Id::Guid))
     }
 
     /// The number that the GUID is, if it is one.
@@ -36,25 +38,6 @@ impl LabelId {
             Id::Text(_) => None,
         }
     }
-}
-
-/// Eight, four, four, four and twelve hexadecimal digits with dashes between them, perhaps in braces.
-fn parse_guid(text: &str) -> Option<u128> {
-    let bare = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text).as_bytes();
-    if bare.len() != 36 {
-        return None;
-    }
-    let mut guid = 0;
-    for (index, &byte) in bare.iter().enumerate() {
-        if matches!(index, 8 | 13 | 18 | 23) {
-            if byte != b'-' {
-                return None;
-            }
-        } else {
-            guid = guid << 4 | u128::from(char::from(byte).to_digit(16)?);
-        }
-    }
-    Some(guid)
 }
 
 impl fmt::Display for LabelId {

@@ -1,11 +1,20 @@
 //! Sensitivity labels: what a record says of them, how a label changed and how that is known, and what it was called.
 
 mod book;
+mod book_error;
 mod change;
+mod draft;
 mod event;
+mod from_sentinel;
+mod from_unified;
 mod id;
+mod pairs;
+mod protection;
+mod shape;
 
-pub use book::{BookError, Label, LabelBook};
+pub use book::{Label, LabelBook, LabelBookBuilder, LabelState};
+pub use book_error::{BookError, BookProblem};
 pub use change::{Agreement, Finding, LabelChange, Witness};
-pub use event::{How, LabelEvent, ProtectionChange};
+pub use event::{How, LabelEvent};
 pub use id::LabelId;
+pub use protection::ProtectionChange;

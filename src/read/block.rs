@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::mem;
 
 use super::cursor::Cursor;
+use super::input::Input;
 
 /// How much is read at once. Larger blocks are no faster, and this much stays in the processor's second cache.
 const BLOCK: usize = 256 * 1024;
@@ -15,7 +16,7 @@ const SUBSTITUTE: u8 = 0x1a;
 /// Text from a reader. How much of it has been taken is the [`Cursor`]'s to know.
 #[derive(Debug)]
 pub(super) struct Block<R> {
-    input: R,
+    input: Input<R>,
     text: String,
     /// Bytes of a character that the last read cut in two.
     cut: Vec<u8>,
@@ -26,7 +27,7 @@ pub(super) struct Block<R> {
 
 impl<R: Read> Block<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, text: String::new(), cut: Vec::new(), failed: None, ended: false }
+        Self { input: Input::new(input), text: String::new(), cut: Vec::new(), failed: None, ended: false }
     }
 
     /// Gives up what has been taken and reads more: a block, or as much again as is left, so that a long record is not

@@ -1,11 +1,12 @@
 //! Where reading stands: in the text, in the structure around the records, in the count of lines and records.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::error::Position;
 use super::frame::{Scan, next_margin};
-use super::{ErrorKind, Format, ReadError, Report};
+use super::{Entry, ErrorKind, Format, ReadError, Record, Report};
 
 /// What surrounds the records at this point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(super) enum Passing {
     Value(Scan),
     /// By the line that begins the next record.
     Lines,
+    /// By a line break outside quotes; true within them.
+    Row(bool),
 }
 
 impl Passing {
@@ -31,6 +34,13 @@ impl Passing {
         match self {
             Self::Value(scan) => scan.run(&text.as_bytes()[at..]).map(|end| at + end),
             Self::Lines => next_margin(text, at),
+            Self::Row(quoted) => text.as_bytes()[at..]
+                .iter()
+                .position(|byte| {
+                    *quoted ^= *byte == b'"';
+                    *byte == b'\n' && !*quoted
+                })
+                .map(|newline| at + newline + 1),
         }
     }
 }
@@ -47,6 +57,10 @@ pub(super) struct Cursor {
     /// The rest of a record that is being passed over since it is too long.
     pub(super) passing: Option<Passing>,
     pub(super) report: Report,
+    /// What the first line holds, where it looks like the header of a table but of none that is known.
+    pub(super) unknown_header: Option<String>,
+    /// The next row of the table to give.
+    pub(super) row: usize,
     /// The block holds no whole record any more.
     pub(super) wants_more: bool,
     pub(super) finished: bool,
@@ -69,6 +83,8 @@ impl Cursor {
             format: None,
             passing: None,
             report: Report::default(),
+            unknown_header: None,
+            row: 0,
             wants_more: true,
             finished: false,
             records: 0,
@@ -126,6 +142,45 @@ impl Cursor {
         let counted_back = memchr::memchr_iter(b'\n', &text.as_bytes()[at.min(self.counted)..self.counted]).count();
         let line = self.line(text, at) - counted_back as u64;
         Position { file: Arc::clone(&self.file), record: self.records, line, offset: self.offset + at as u64 }
+    }
+
+    /// Goes on passing over a record that is too long, if there is one.
+    pub(super) fn pass(&mut self, text: &str) {
+        let Some(passing) = &mut self.passing else { return };
+        match passing.run(text, self.at) {
+            Some(end) => {
+                self.at = end;
+                self.passing = None;
+            }
+            // A line break at the end may be the one before the next record.
+            None => self.at = text.len() - usize::from(text.ends_with('\n')),
+        }
+    }
+
+    /// An error about the record that begins at `at`.
+    pub(super) fn too_long(&mut self, text: &str, at: usize, limit: usize) -> ReadError {
+        self.records += 1;
+        let message = format!("the record is longer than the limit of {limit} bytes");
+        self.error(ErrorKind::TooLong, text, (at, at, text.len()), message)
+    }
+
+    /// The record that the text from `start` to `end` holds, and on behind it.
+    pub(super) fn entry<'b>(
+        &mut self,
+        text: &'b str,
+        start: usize,
+        end: usize,
+        record: Record<'b>,
+    ) -> Result<Entry<'b>, ReadError> {
+        self.at = end;
+        self.records += 1;
+        if let Some(reason) = record.not_ours() {
+            return Err(self.error(ErrorKind::NotOurs, text, (start, start, end), reason.to_owned()));
+        }
+        self.report.add_read();
+        let position = self.position(text, start);
+        let warning = record.warning().map(|(kind, message)| self.error(kind, text, (start, start, end), message));
+        Ok(Entry { record, text: Cow::Borrowed(text[start..end].trim_end()), position, warning })
     }
 
     /// An error about the text from `start` to `end`, at `at`; it is counted.

@@ -54,6 +54,12 @@ pub enum ErrorKind {
     Encoding,
     /// An object that is no record of a known format, or a value that is no object.
     NotARecord,
+    /// A record of another log that only looks like one of these.
+    NotOurs,
+    /// A row has more or fewer cells than the header of its table.
+    CellCount,
+    /// The `AuditData` of a row is cut off or no JSON. The row is read; what only `AuditData` says is missing.
+    AuditData,
     /// The service put an error into the page; records before it are read.
     PageError,
     /// A record is longer than the limit.
@@ -70,7 +76,7 @@ impl ErrorKind {
 
     /// Whether a record, or what may have been one, was passed over.
     pub const fn is_skip(self) -> bool {
-        !matches!(self, Self::DuplicateKey | Self::PageError)
+        !matches!(self, Self::DuplicateKey | Self::PageError | Self::AuditData)
     }
 }
 
@@ -140,7 +146,11 @@ impl ReadError {
 
     #[cold]
     pub(super) fn io(position: Position, error: io::Error) -> Self {
-        let (kind, message) = (ErrorKind::Io, error.to_string());
+        let (kind, message) = match error.kind() {
+            // A compressed file that stops short says so itself.
+            io::ErrorKind::UnexpectedEof => (ErrorKind::Truncated, format!("the input stops short: {error}")),
+            _ => (ErrorKind::Io, error.to_string()),
+        };
         Self(Box::new(Inner { kind, position, message, excerpt: String::new(), source: Some(error) }))
     }
 

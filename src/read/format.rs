@@ -13,7 +13,8 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 /// assert_eq!("management-api".parse(), Ok(Format::ManagementApi));
 /// assert_eq!(
 ///     "graf".parse::<Format>().unwrap_err().to_string(),
-///     "no format is named `graf`; expected one of graph, management-api"
+///     "no format is named `graf`; expected one of graph, diagnostic, log-analytics, entra-csv, management-api, \
+///      purview-csv, mpip, office-activity, aip-log, activity-explorer"
 /// );
 /// ```
 #[derive(
@@ -38,9 +39,54 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 pub enum Format {
     /// `directoryAudit` resources of Microsoft Graph, and the JSON download of the Entra admin centre.
     Graph,
+    /// Records that Azure Monitor's diagnostic settings stream to Event Hubs and storage accounts.
+    Diagnostic,
+    /// Rows of the table `AuditLogs` of Log Analytics, as JSON or CSV.
+    LogAnalytics,
+    /// Rows of the CSV download of the Entra admin centre.
+    EntraCsv,
     /// Records of the Office 365 Management Activity API; the `AuditData` of other exports.
     ManagementApi,
+    /// Rows with `AuditData` in them: the CSV download of the Purview audit search, and what `Search-UnifiedAuditLog` gives.
+    PurviewCsv,
+    /// Rows of the table `MicrosoftPurviewInformationProtection` of Log Analytics, as JSON or CSV.
+    Mpip,
+    /// Rows of the table `OfficeActivity` of Log Analytics, as JSON or CSV.
+    OfficeActivity,
+    /// Rows of the retired table `InformationProtectionLogs_CL` of Log Analytics, as JSON or CSV.
+    AipLog,
+    /// Rows of the activity explorer, as JSON or CSV.
+    ActivityExplorer,
 }
+
+/// What tells a format: names that its records have together. The first that fits counts, so formats with more telling
+/// names come first.
+const TELLING: &[(Format, &[&str])] = &[
+    (Format::PurviewCsv, &["AuditData"]),
+    (Format::PurviewCsv, &["auditData"]),
+    (Format::Graph, &["activityDisplayName", "activityDateTime"]),
+    (Format::Mpip, &["RecordTypeName"]),
+    (Format::OfficeActivity, &["OfficeWorkload"]),
+    (Format::OfficeActivity, &["OfficeId", "RecordType"]),
+    (Format::AipLog, &["Activity_s"]),
+    (Format::AipLog, &["Activity_s_s"]),
+    (Format::AipLog, &["Activity", "ItemPath", "LabelName"]),
+    (Format::LogAnalytics, &["OperationName", "LoggedByService"]),
+    (Format::LogAnalytics, &["OperationName", "AADOperationType"]),
+    (Format::LogAnalytics, &["OperationName", "TargetResources"]),
+    (Format::LogAnalytics, &["ActivityDisplayName", "TimeGenerated"]),
+    (Format::Diagnostic, &["operationName", "properties"]),
+    (Format::ManagementApi, &["Operation", "CreationTime"]),
+    (Format::ManagementApi, &["Operation", "RecordType"]),
+    (Format::ActivityExplorer, &["Happened", "Activity"]),
+    (Format::EntraCsv, &["Activity", "ActorType"]),
+    (Format::EntraCsv, &["Activity", "Date (UTC)"]),
+    (Format::EntraCsv, &["ActivityDisplayName", "ActorType"]),
+    (Format::EntraCsv, &["ActivityDisplayName", "TargetUPN"]),
+    (Format::EntraCsv, &["Actividad", "Fecha (UTC)"]),
+    (Format::EntraCsv, &["Activity", "Data (UTC)"]),
+    (Format::Graph, &["activityDisplayName"]),
+];
 
 impl Format {
     /// The name: `graph`, `management-api`, ...
@@ -56,17 +102,28 @@ impl Format {
     /// The format of a JSON object, judged by its names; or a message that shows the first few of them if they fit none.
     pub(super) fn of_object(json: &str) -> Result<Self, String> {
         let names: Names = serde_json::from_str(json).unwrap_or_default();
-        let has = |name: &str| names.0.iter().any(|other| other == name);
-        if has("activityDisplayName") {
-            Ok(Self::Graph)
-        } else if has("Operation") && (has("CreationTime") || has("RecordType")) {
-            Ok(Self::ManagementApi)
-        } else {
-            let expected: Vec<&str> = Self::all().map(Self::name).collect();
-            let expected = expected.join(", ");
-            Err(format!("no record of a known format: it has {}; expected one of {expected}", names.summary()))
-        }
+        Self::of_names(&names.0)
     }
+
+    /// The format of a record or table with these names.
+    pub(super) fn of_names(names: &[String]) -> Result<Self, String> {
+        let has = |name: &&str| names.iter().any(|other| other == name);
+        let found = TELLING.iter().find(|(_, telling)| telling.iter().all(has));
+        found.map(|&(format, _)| format).ok_or_else(|| {
+            let expected: Vec<&str> = Self::all().map(Self::name).collect();
+            format!("no record of a known format: it has {}; expected one of {}", summary(names), expected.join(", "))
+        })
+    }
+}
+
+/// The first few names.
+fn summary(names: &[String]) -> String {
+    if names.is_empty() {
+        return "no fields".to_owned();
+    }
+    let shown: Vec<String> = names.iter().take(4).map(|name| format!("`{name}`")).collect();
+    let more = if names.len() > 4 { ", ..." } else { "" };
+    shown.join(", ") + more
 }
 
 impl fmt::Display for Format {
@@ -91,19 +148,6 @@ impl UnknownFormat {
 /// The names in an object, values passed over.
 #[derive(Default)]
 struct Names(Vec<String>);
-
-impl Names {
-    fn summary(&self) -> String {
-        match self.0.as_slice() {
-            [] => "no fields".to_owned(),
-            names => {
-                let shown: Vec<String> = names.iter().take(4).map(|name| format!("`{name}`")).collect();
-                let more = if names.len() > 4 { ", ..." } else { "" };
-                shown.join(", ") + more
-            }
-        }
-    }
-}
 
 impl<'de> serde::Deserialize<'de> for Names {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -6,16 +6,25 @@
 mod batch;
 mod block;
 mod cursor;
+mod entry;
 mod error;
 mod format;
 mod frame;
+mod input;
+mod objects;
 mod reader;
 mod record;
 mod report;
+mod rows;
+mod table;
 
-pub use batch::{Batch, Entry};
+pub use batch::Batch;
+pub use entry::Entry;
 pub use error::{ErrorKind, Position, ReadError};
 pub use format::{Format, UnknownFormat};
 pub use reader::Reader;
 pub use record::Record;
 pub use report::Report;
+
+pub(crate) use input::Input;
+pub(crate) use table::plain_table;

@@ -5,16 +5,21 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::batch::{Batch, Entry};
+use super::batch::{Batch, Layout};
 use super::block::Block;
 use super::cursor::Cursor;
 use super::error::Position;
-use super::{ReadError, Report};
+use super::frame;
+use super::objects::Objects;
+use super::rows::Rows;
+use super::table::{Header, ROWS, Table};
+use super::{Entry, ReadError, Report};
 
 /// Reads the records of an export, whatever its format, in constant memory.
 ///
 /// Formats are told by content: bare lists, pages of Graph (`{"value":[`) and of Event Hubs (`{"records":[`), single objects, and
-/// one object a line are all understood, pretty-printed or not, also one after another in one file.
+/// one object a line are all understood, pretty-printed or not, also one after another in one file;
+/// and tables with a header. Text may be UTF-8 or UTF-16, and compressed with gzip if the feature `gzip` is on.
 ///
 /// A [`batch`](Self::batch) holds the records of one block of the input and borrows from it, so that most of a record is
 /// never copied:
@@ -42,6 +47,10 @@ use super::{ReadError, Report};
 pub struct Reader<R> {
     block: Block<R>,
     cursor: Cursor,
+    /// The table, if the input is one.
+    table: Option<Table>,
+    /// The input has shown what it is.
+    seen: bool,
     limit: usize,
 }
 
@@ -74,7 +83,7 @@ impl<R: Read> Reader<R> {
 
     /// Reads from anything: a slice, a file, standard input. No further buffer is needed.
     pub fn new(input: R) -> Self {
-        Self { block: Block::new(input), cursor: Cursor::new(), limit: Self::LIMIT }
+        Self { block: Block::new(input), cursor: Cursor::new(), table: None, seen: false, limit: Self::LIMIT }
     }
 
     /// Gives the input a name, for positions.
@@ -112,25 +121,70 @@ impl<R: Read> Reader<R> {
     ///
     /// If the input cannot be read. There is nothing behind that: the next call gives `None`.
     pub fn batch(&mut self) -> Result<Option<Batch<'_>>, ReadError> {
-        if self.cursor.finished {
-            return Ok(None);
-        }
-        if self.cursor.wants_more {
-            if let Err(error) = self.block.fill(&mut self.cursor) {
-                self.cursor.finished = true;
-                let position = self.cursor.position(self.block.text(), self.cursor.at);
-                let error = ReadError::io(position, error);
-                self.cursor.report.add(error.kind());
-                return Err(error);
+        while !self.cursor.finished {
+            if self.cursor.wants_more {
+                self.fill()?;
             }
-            self.cursor.wants_more = false;
+            if self.is_ready() {
+                let (text, is_last) = (self.block.text(), self.block.is_last());
+                let (limit, cursor) = (self.limit, &mut self.cursor);
+                return Ok(Some(Batch(match &self.table {
+                    Some(table) => Layout::Rows(Rows { text, table, is_last, limit, cursor }),
+                    None => Layout::Objects(Objects { text, is_last, limit, cursor }),
+                })));
+            }
         }
-        Ok(Some(Batch {
-            text: self.block.text(),
-            is_last: self.block.is_last(),
-            limit: self.limit,
-            cursor: &mut self.cursor,
-        }))
+        Ok(None)
+    }
+
+    fn fill(&mut self) -> Result<(), ReadError> {
+        self.cursor.wants_more = false;
+        self.block.fill(&mut self.cursor).map_err(|error| {
+            self.cursor.finished = true;
+            let position = self.cursor.position(self.block.text(), self.cursor.at);
+            let error = ReadError::io(position, error);
+            self.cursor.report.add(error.kind());
+            error
+        })
+    }
+
+    /// Prepares what a batch needs. False if that takes more of the input.
+    fn is_ready(&mut self) -> bool {
+        let (text, is_last) = (self.block.text(), self.block.is_last());
+        let cursor = &mut self.cursor;
+        if !self.seen {
+            let at = frame::skip_blanks(text, cursor.at);
+            cursor.at = at;
+            match text.as_bytes().get(at) {
+                None if is_last => cursor.finished = true,
+                None => cursor.wants_more = true,
+                Some(b'{' | b'[') => self.seen = true,
+                Some(_) => match Header::read(text, at, is_last || text.len() - at > self.limit) {
+                    Header::Known(table, end) => {
+                        self.seen = true;
+                        cursor.at = end;
+                        self.table = Some(table);
+                    }
+                    Header::Unknown(message) => {
+                        self.seen = true;
+                        cursor.unknown_header = Some(message);
+                    }
+                    Header::Incomplete => cursor.wants_more = true,
+                },
+            }
+            if !self.seen {
+                return false;
+            }
+        }
+        if let Some(table) = &mut self.table {
+            cursor.pass(text);
+            if cursor.row >= table.rows().len() {
+                let most = if cursor.passing.is_none() { ROWS } else { 0 };
+                table.unquote(text, cursor.at, most, is_last);
+                cursor.row = 0;
+            }
+        }
+        true
     }
 
     /// All records, each with its own copy of its texts.

@@ -2,82 +2,141 @@
 
 use serde::Deserialize;
 
-use super::Format;
-use crate::entra::DirectoryAudit;
-use crate::unified::AuditRecord;
-use crate::wire::Str;
+use super::table::Column;
+use super::{ErrorKind, Format};
+use crate::entra::{AuditLogsRow, DiagnosticRecord, DirectoryAudit, PortalRow};
+use crate::sentinel::{AipLogRow, ExplorerRow, MpipRow, OfficeActivityRow};
+use crate::unified::{AuditData, AuditRecord, SearchRow};
+use crate::wire::cells::FromCells;
+use crate::wire::{DecodeError, Str};
 
-/// A record, typed by the format it came in.
-///
-/// ```
-/// use msaudit::read::{Format, Reader, Record};
-///
-/// let mut reader = Reader::new(&b"{\"activityDisplayName\":\"Add user\"}"[..]);
-/// let entry = reader.records().next().expect("there is one")?;
-/// assert_eq!(entry.record().format(), Format::Graph);
-/// assert!(matches!(entry.record(), Record::Graph(audit) if audit.id.is_none()));
-/// # Ok::<(), msaudit::read::ReadError>(())
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Record<'a> {
-    /// See [`Format::Graph`].
-    Graph(Box<DirectoryAudit<'a>>),
-    /// See [`Format::ManagementApi`].
-    ManagementApi(Box<AuditRecord<'a>>),
-}
-
-impl<'a> Record<'a> {
-    /// Its format.
-    pub fn format(&self) -> Format {
-        match self {
-            Self::Graph(_) => Format::Graph,
-            Self::ManagementApi(_) => Format::ManagementApi,
+/// Declares the record of each format, and how one is told from an object that merely parses: all fields being optional,
+/// any object parses as any format.
+macro_rules! formats {
+    ($($format:ident($record:ident) if |$one:ident| $plausible:expr;)+) => {
+        /// A record, typed by the format it came in.
+        ///
+        /// ```
+        /// use msaudit::read::{Format, Reader, Record};
+        ///
+        /// let mut reader = Reader::new(&b"{\"activityDisplayName\":\"Add user\"}"[..]);
+        /// let entry = reader.records().next().expect("there is one")?;
+        /// assert_eq!(entry.record().format(), Format::Graph);
+        /// assert!(matches!(entry.record(), Record::Graph(audit) if audit.id.is_none()));
+        /// # Ok::<(), msaudit::read::ReadError>(())
+        /// ```
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum Record<'a> {
+            $(
+                #[doc = concat!("See [`Format::", stringify!($format), "`].")]
+                $format(Box<$record<'a>>),
+            )+
         }
-    }
 
-    /// The same with its own copy of every text.
-    pub fn into_owned(self) -> Record<'static> {
-        match self {
-            Self::Graph(audit) => Record::Graph(Box::new(audit.into_owned())),
-            Self::ManagementApi(record) => Record::ManagementApi(Box::new(record.into_owned())),
-        }
-    }
+        impl<'a> Record<'a> {
+            /// Its format.
+            pub fn format(&self) -> Format {
+                match self { $(Self::$format(_) => Format::$format,)+ }
+            }
 
-    /// Names that stood more than once in the record's object.
-    pub fn duplicates(&self) -> &[Str<'a>] {
-        match self {
-            Self::Graph(audit) => audit.rest.duplicates(),
-            Self::ManagementApi(record) => record.rest.duplicates(),
-        }
-    }
+            /// The same with its own copy of every text.
+            pub fn into_owned(self) -> Record<'static> {
+                match self { $(Self::$format(record) => Record::$format(Box::new(record.into_owned())),)+ }
+            }
 
-    /// Reads the object at the start of `text` as `format`, and says where it ends.
-    pub(super) fn parse(format: Format, text: &'a str) -> Result<(Self, usize), serde_json::Error> {
-        match format {
-            Format::Graph => first(text).map(|(audit, end)| (Self::Graph(Box::new(audit)), end)),
-            Format::ManagementApi => first(text).map(|(record, end)| (Self::ManagementApi(Box::new(record)), end)),
-        }
-    }
+            /// Names that stood more than once in the record's object.
+            pub fn duplicates(&self) -> &[Str<'a>] {
+                match self { $(Self::$format(record) => record.rest.duplicates(),)+ }
+            }
 
-    /// Whether it has what every record of its format has. All fields being optional, any object parses as any format.
-    pub(super) fn is_plausible(&self) -> bool {
-        match self {
-            Self::Graph(audit) => audit.activity_display_name.is_some(),
-            Self::ManagementApi(record) => {
-                record.operation.is_some() && (record.record_type.is_some() || record.creation_time.is_some())
+            /// Reads the object at the start of `text` as `format`, and says where it ends.
+            pub(super) fn parse(format: Format, text: &'a str) -> Result<(Self, usize), serde_json::Error> {
+                match format {
+                    $(Format::$format => first(text).map(|(record, end)| (Self::$format(Box::new(record)), end)),)+
+                }
+            }
+
+            /// Reads a row of a table of `format`. An error names the column.
+            pub(super) fn from_row(
+                format: Format,
+                columns: &'a [Column],
+                cells: impl Iterator<Item = &'a str>,
+            ) -> Result<Self, (&'a str, DecodeError)> {
+                match format {
+                    $(Format::$format => row(columns, cells).map(|record| Self::$format(Box::new(record))),)+
+                }
+            }
+
+            /// Whether it has what every record of its format has.
+            pub(super) fn is_plausible(&self) -> bool {
+                match self { $(Self::$format($one) => $plausible,)+ }
             }
         }
+
+        impl Format {
+            /// The field that a column with this name fills.
+            pub(super) fn column(self, name: &str) -> Option<(u8, u8)> {
+                match self { $(Self::$format => <$record<'_> as FromCells<'_>>::column(name),)+ }
+            }
+        }
+
+        impl serde::Serialize for Record<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self { $(Self::$format(record) => record.serialize(serializer),)+ }
+            }
+        }
+    };
+}
+
+formats! {
+    Graph(DirectoryAudit) if |audit| audit.activity_display_name.is_some();
+    Diagnostic(DiagnosticRecord) if |record| record.properties.is_some() && record.operation_name.is_some();
+    LogAnalytics(AuditLogsRow) if |row| row.is_of_directory();
+    EntraCsv(PortalRow) if |row| row.activity.is_some();
+    ManagementApi(AuditRecord) if |record| {
+        record.operation.is_some() && (record.creation_time.is_some() || record.record_type.is_some())
+    };
+    PurviewCsv(SearchRow) if |row| row.audit_data.is_some();
+    Mpip(MpipRow) if |row| row.record_type_name.is_some();
+    OfficeActivity(OfficeActivityRow) if |row| row.office_workload.is_some();
+    AipLog(AipLogRow) if |row| row.what().is_some();
+    ActivityExplorer(ExplorerRow) if |row| row.happened.is_some();
+}
+
+impl Record<'_> {
+    /// Why it is a record of another log, if it is.
+    pub(super) fn not_ours(&self) -> Option<&'static str> {
+        match self {
+            Self::Diagnostic(record) => record.not_ours(),
+            _ => None,
+        }
+    }
+
+    /// What is odd about it, though it was read.
+    pub(super) fn warning(&self) -> Option<(ErrorKind, String)> {
+        if let Self::PurviewCsv(row) = self
+            && let Some(error) = row.audit_data.as_ref().and_then(AuditData::error)
+        {
+            return Some((ErrorKind::AuditData, format!("`AuditData`: {error}")));
+        }
+        let name = self.duplicates().first()?;
+        Some((ErrorKind::DuplicateKey, format!("the name `{name}` stands more than once; the last value counts")))
     }
 }
 
-impl serde::Serialize for Record<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Graph(audit) => audit.serialize(serializer),
-            Self::ManagementApi(record) => record.serialize(serializer),
+fn row<'a, T: FromCells<'a>>(
+    columns: &'a [Column],
+    cells: impl Iterator<Item = &'a str>,
+) -> Result<T, (&'a str, DecodeError)> {
+    let mut record = T::default();
+    for (column, cell) in columns.iter().zip(cells) {
+        match column.field {
+            Some(field) => record.set(field, cell).map_err(|error| (column.name.as_str(), error))?,
+            None => record.keep(&column.name, cell),
         }
     }
+    Ok(record)
 }
 
 /// The first JSON value of a text, and where it ends. What follows is not looked at.

@@ -55,6 +55,12 @@ impl Report {
     }
 
     pub(super) fn add(&mut self, kind: ErrorKind) {
-        *self.errors.entry(kind).or_default() += 1;
+        self.add_many(kind, 1);
+    }
+
+    pub(super) fn add_many(&mut self, kind: ErrorKind, count: u64) {
+        if count > 0 {
+            *self.errors.entry(kind).or_default() += count;
+        }
     }
 }

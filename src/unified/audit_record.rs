@@ -2,7 +2,7 @@
 
 use super::label_data::{AipCommon, ProtectionEventData, SensitiveInfoType, SensitivityLabelEventData};
 use crate::catalog::{ApplicationMode, AuditLogScope, Code, DataState, Open, RecordType, UserType};
-use crate::wire::{DecodeError, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, Raw, Str, Time, record};
 
 record! {
     /// One record of the unified audit log: a Management API content blob is a list of them, `Search-UnifiedAuditLog` and
@@ -36,7 +36,7 @@ record! {
         /// What was done. The directory's operations end in a full stop here.
         operation: Str<'a> = "Operation",
         /// The tenant.
-        organization_id: Str<'a> = "OrganizationId",
+        organization_id: Guid<'a> = "OrganizationId",
         /// Kind of account that acted.
         user_type: Code<'a, UserType> = "UserType",
         /// Another id of the account: a GUID, a principal name, a PUID, or `Not Available`.
@@ -50,7 +50,7 @@ record! {
         /// The account that acted, a user principal name as a rule.
         user_id: Str<'a> = "UserId",
         /// Address the action came from.
-        client_ip: Str<'a> = "ClientIP",
+        client_ip: Ip<'a> = "ClientIP",
         /// Cloud or on premises.
         scope: Code<'a, AuditLogScope> = "Scope",
         /// Version of the schema.
@@ -67,22 +67,22 @@ record! {
         /// Who acted, as a list of ids. See [`actors`](Self::actors).
         actor: Raw<'a> = "Actor",
         /// Tenant of the actor.
-        actor_context_id: Str<'a> = "ActorContextId",
+        actor_context_id: Guid<'a> = "ActorContextId",
         /// Address of the actor.
-        actor_ip_address: Str<'a> = "ActorIpAddress",
+        actor_ip_address: Ip<'a> = "ActorIpAddress",
         /// Shared by the records of one action across services.
-        inter_systems_id: Str<'a> = "InterSystemsId",
+        inter_systems_id: Guid<'a> = "InterSystemsId",
         /// Shared by the records of one action within the service. The schema page writes `IntraSystemsId`.
-        intra_system_id: Str<'a> = "IntraSystemId" | "IntraSystemsId",
+        intra_system_id: Guid<'a> = "IntraSystemId" | "IntraSystemsId",
         /// Support ticket of an action by Microsoft.
         support_ticket_id: Str<'a> = "SupportTicketId",
         /// What was acted on, as a list of ids. See [`target_ids`](Self::target_ids).
         target: Raw<'a> = "Target",
         /// Tenant of the target.
-        target_context_id: Str<'a> = "TargetContextId",
+        target_context_id: Guid<'a> = "TargetContextId",
 
         /// Site, a GUID.
-        site: Str<'a> = "Site",
+        site: Guid<'a> = "Site",
         /// Kind of SharePoint object: a name, sometimes a number.
         item_type: Raw<'a> = "ItemType",
         /// What in SharePoint wrote the event.
@@ -108,11 +108,11 @@ record! {
         /// How it was shared.
         sharing_type: Str<'a> = "SharingType",
         /// Id of the label before; file label operations of SharePoint.
-        source_label: Str<'a> = "SourceLabel",
+        source_label: Guid<'a> = "SourceLabel",
         /// Id of the label after; file label operations of SharePoint.
-        destination_label: Str<'a> = "DestinationLabel",
+        destination_label: Guid<'a> = "DestinationLabel",
         /// Id of a label at the top level: policy matches, mismatches, some SharePoint operations.
-        sensitivity_label_id: Str<'a> = "SensitivityLabelId",
+        sensitivity_label_id: Guid<'a> = "SensitivityLabelId",
         /// Owner of the label.
         sensitivity_label_owner_email: Str<'a> = "SensitivityLabelOwnerEmail",
         /// Owner of the label before.
@@ -120,7 +120,7 @@ record! {
         /// Why the user lowered or removed the label; Office on the web and SharePoint.
         sensitivity_label_justification_text: Str<'a> = "SensitivityLabelJustificationText",
         /// Id of the site's label, in a mismatch of document and site.
-        site_sensitivity_label_id: Str<'a> = "SiteSensitivityLabelId",
+        site_sensitivity_label_id: Guid<'a> = "SiteSensitivityLabelId",
 
         /// Sender of a labelled message.
         sender: Str<'a> = "Sender",
@@ -129,7 +129,7 @@ record! {
         /// Its subject.
         item_name: Str<'a> = "ItemName",
         /// Id of the label; labelled messages and labelled files.
-        label_id: Str<'a> = "LabelId",
+        label_id: Guid<'a> = "LabelId",
         /// Name of the label; empty in nearly all records.
         label_name: Str<'a> = "LabelName",
         /// What was done with the label of a message.
@@ -154,7 +154,7 @@ record! {
         /// The device.
         device_name: Str<'a> = "DeviceName",
         /// Id of the label policy that matched.
-        sensitivity_label_policy_id: Str<'a> = "SensitivityLabelPolicyId",
+        sensitivity_label_policy_id: Guid<'a> = "SensitivityLabelPolicyId",
         /// Sender, receivers and subject of a message labelled in Outlook.
         email_info: Raw<'a> = "EmailInfo",
         /// Content id of the protection; present means encrypted.

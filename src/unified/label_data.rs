@@ -3,7 +3,7 @@
 use crate::catalog::{
     ActionSource, ActionSourceDetail, Code, LabelEventType, Location, Open, Platform, ProtectionType,
 };
-use crate::wire::{Raw, Str, record};
+use crate::wire::{Guid, Raw, Str, record};
 
 record! {
     /// The label before and after, and how it changed.
@@ -21,9 +21,9 @@ record! {
     /// ```
     pub struct SensitivityLabelEventData<'a> {
         /// Id of the label after; missing when it was removed.
-        sensitivity_label_id: Str<'a> = "SensitivityLabelId",
+        sensitivity_label_id: Guid<'a> = "SensitivityLabelId",
         /// Id of the label before; missing on a first label.
-        old_sensitivity_label_id: Str<'a> = "OldSensitivityLabelId",
+        old_sensitivity_label_id: Guid<'a> = "OldSensitivityLabelId",
         /// How the label changed.
         label_event_type: Code<'a, LabelEventType> = "LabelEventType",
         /// How it came to be set.
@@ -33,7 +33,7 @@ record! {
         /// Why the user lowered or removed it; Office on the desktop and AIP clients.
         justification_text: Str<'a> = "JustificationText",
         /// The policy that set it.
-        sensitivity_label_policy_id: Str<'a> = "SensitivityLabelPolicyId",
+        sensitivity_label_policy_id: Guid<'a> = "SensitivityLabelPolicyId",
         /// Kind of content.
         content_type: Raw<'a> = "ContentType",
     }
@@ -57,7 +57,7 @@ record! {
         /// Template, custom permissions, or do not forward.
         protection_type: Open<'a, ProtectionType> = "ProtectionType",
         /// Id of the template.
-        template_id: Str<'a> = "TemplateId",
+        template_id: Guid<'a> = "TemplateId",
         /// Whether the content is protected now.
         is_protected: Raw<'a> = "IsProtected",
         /// Whether it was before.
@@ -84,7 +84,7 @@ record! {
     /// ```
     pub struct AipCommon<'a> {
         /// Id of the application.
-        application_id: Str<'a> = "ApplicationId",
+        application_id: Guid<'a> = "ApplicationId",
         /// Its name.
         application_name: Str<'a> = "ApplicationName",
         /// Its process.
@@ -114,7 +114,7 @@ record! {
     /// ```
     pub struct SensitiveInfoType<'a> {
         /// Id of the type.
-        sensitive_info_type_id: Str<'a> = "SensitiveInfoTypeId" | "SensitiveType",
+        sensitive_info_type_id: Guid<'a> = "SensitiveInfoTypeId" | "SensitiveType",
         /// Its name.
         sensitive_info_type_name: Str<'a> = "SensitiveInfoTypeName" | "Name",
         /// How often it was found.

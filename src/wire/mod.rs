@@ -1,15 +1,20 @@
-//! What records are made of: text, times and raw JSON that stay as they were written, and the macro that declares records.
+//! What records are made of: text, times, ids, addresses and raw JSON that stay as they were written, and the macro that declares records.
 //!
 //! A field is decoded when it is asked for. Until then it is the text of the record, borrowed from the input where the
 //! JSON needs no unescaping. That keeps reading fast, and it keeps everything: a time that nobody can parse is still
 //! there, and is written back.
 
+pub(crate) mod cells;
+pub(crate) mod guid;
+mod ip;
 mod raw;
 pub(crate) mod record;
 mod rest;
-mod text;
+pub(crate) mod text;
 mod time;
 
+pub use guid::Guid;
+pub use ip::Ip;
 pub use raw::{DecodeError, Raw};
 pub use rest::Rest;
 pub use text::Str;

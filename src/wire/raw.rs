@@ -25,6 +25,28 @@ use serde_json::value::RawValue;
 #[derive(Clone)]
 pub struct Raw<'a>(Cow<'a, RawValue>);
 
+impl<'a> Raw<'a> {
+    /// What a cell of a table holds: a JSON list or object where it is one, else text.
+    pub(crate) fn of_cell(cell: &'a str) -> Self {
+        let json = cell.trim_start().starts_with(['[', '{']).then(|| serde_json::from_str::<&'a RawValue>(cell).ok());
+        json.flatten().map_or_else(|| Self::of_text(cell), |raw| Self(Cow::Borrowed(raw)))
+    }
+
+    /// The JSON text, as long as the input.
+    pub(crate) fn borrowed_json(&self) -> Option<&'a str> {
+        match self.0 {
+            Cow::Borrowed(raw) => Some(raw.get()),
+            Cow::Owned(_) => None,
+        }
+    }
+
+    /// Text, as a JSON string.
+    pub(crate) fn of_text(text: &str) -> Self {
+        let raw = serde_json::value::to_raw_value(text).expect("a string is always JSON");
+        Self(Cow::Owned(raw))
+    }
+}
+
 impl Raw<'_> {
     /// The JSON text.
     pub fn as_json(&self) -> &str {

@@ -45,12 +45,57 @@ macro_rules! record {
                 }
             }
 
+            impl<'a> $crate::wire::cells::FromCells<'a> for $name<'a> {
+                fn column(name: &str) -> Option<(u8, u8)> {
+                    let field = field(name)?;
+                    let spelling = SPELLINGS[field as usize].iter().position(|&other| name == other)?;
+                    Some((field as u8, spelling as u8))
+                }
+
+                fn set(&mut self, column: (u8, u8), cell: &'a str) -> Result<(), $crate::wire::DecodeError> {
+                    let (number, spelling) = column;
+                    self.rest.see(number, spelling, SPELLINGS[usize::from(number)]);
+                    $(if number == Field::$field as u8 {
+                        self.$field = $crate::wire::cells::FromCell::from_filled(cell)?;
+                    })+
+                    Ok(())
+                }
+
+                fn keep(&mut self, name: &'a str, cell: &'a str) {
+                    self.rest.keep($crate::wire::Str::new(name), $crate::wire::Raw::of_text(cell));
+                }
+            }
+
+            impl<'a> $crate::wire::cells::FromCell<'a> for $name<'a> {
+                fn from_cell(cell: &'a str) -> Result<Self, $crate::wire::DecodeError> {
+                    serde_json::from_str(cell).map_err($crate::wire::DecodeError::new)
+                }
+            }
+
             impl $name<'_> {
                 /// Whether the record has the documented field with this JSON name, and it is null.
+                #[allow(dead_code, reason = "some records stay inside the crate")]
                 pub fn is_null(&self, name: &str) -> bool {
                     field(name).is_some_and(|field| {
                         self.rest.is_present(field as u8) && match field { $(Field::$field => self.$field.is_none(),)+ }
                     })
+                }
+
+                /// Fills one from the cells of a row.
+                #[allow(dead_code, reason = "not every record is a row")]
+                pub(crate) fn of_cells<'r>(
+                    cells: impl Iterator<Item = (&'r str, &'r str)>,
+                ) -> Result<$name<'r>, $crate::wire::DecodeError> {
+                    use $crate::wire::cells::FromCells;
+
+                    let mut record = $name::default();
+                    for (name, cell) in cells {
+                        match <$name<'_> as FromCells<'_>>::column(name) {
+                            Some(column) => record.set(column, cell)?,
+                            None => FromCells::keep(&mut record, name, cell),
+                        }
+                    }
+                    Ok(record)
                 }
 
                 /// Decodes a field that holds one of these, as an object or as the text of one. Empty text is none.

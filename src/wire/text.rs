@@ -47,6 +47,12 @@ impl<'a> Str<'a> {
     }
 }
 
+impl<'a> From<Str<'a>> for Cow<'a, str> {
+    fn from(text: Str<'a>) -> Self {
+        text.0
+    }
+}
+
 impl Deref for Str<'_> {
     type Target = str;
 
@@ -90,3 +96,64 @@ impl<'de: 'a, 'a> serde::Deserialize<'de> for Str<'a> {
         deserializer.deserialize_str(TextVisitor).map(Self)
     }
 }
+
+/// What every type that is a [`Str`] with a meaning has in common: it keeps the text, whatever it is.
+macro_rules! text {
+    ($name:ident) => {
+        impl<'a> $name<'a> {
+            /// Takes the text, whatever it is.
+            pub fn new(text: impl Into<std::borrow::Cow<'a, str>>) -> Self {
+                Self($crate::wire::Str::new(text))
+            }
+
+            /// The text as written.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The same with its own copy of the text.
+            pub fn into_owned(self) -> $name<'static> {
+                $name(self.0.into_owned())
+            }
+        }
+
+        impl<'a> From<$name<'a>> for std::borrow::Cow<'a, str> {
+            fn from(text: $name<'a>) -> Self {
+                text.0.into_cow()
+            }
+        }
+
+        impl std::ops::Deref for $name<'_> {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl serde::Serialize for $name<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.0.serialize(serializer)
+            }
+        }
+
+        impl<'de: 'a, 'a> serde::Deserialize<'de> for $name<'a> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl<'a> $crate::wire::cells::FromCell<'a> for $name<'a> {
+            fn from_cell(cell: &'a str) -> Result<Self, $crate::wire::DecodeError> {
+                Ok(Self::new(cell))
+            }
+        }
+    };
+}
+pub(crate) use text;

@@ -8,6 +8,7 @@ use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
 use super::Str;
+use super::text::text;
 
 /// A time as a record writes it, parsed when asked.
 ///
@@ -30,17 +31,9 @@ use super::Str;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Time<'a>(Str<'a>);
 
-impl<'a> Time<'a> {
-    /// Takes the text of a time.
-    pub fn new(text: impl Into<std::borrow::Cow<'a, str>>) -> Self {
-        Self(Str::new(text))
-    }
+text!(Time);
 
-    /// The text as written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
+impl Time<'_> {
     /// The instant, in UTC.
     ///
     /// # Errors
@@ -61,11 +54,6 @@ impl<'a> Time<'a> {
     pub fn utc_if_no_zone(&self) -> Result<OffsetDateTime, TimeError> {
         let (time, offset) = self.parse()?;
         self.in_utc(time, offset.unwrap_or(UtcOffset::UTC))
-    }
-
-    /// The same with its own copy of the text.
-    pub fn into_owned(self) -> Time<'static> {
-        Time(self.0.into_owned())
     }
 
     /// RFC 3339 in UTC, for `instant` read from this text: with as many fraction digits as the text has, up to nine.
@@ -145,24 +133,6 @@ fn split_zone(text: &str) -> (&str, Option<UtcOffset>) {
     match UtcOffset::parse(offset, OFFSET) {
         Ok(offset) => (local.trim_end(), Some(offset)),
         Err(_) => (text, None),
-    }
-}
-
-impl fmt::Display for Time<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
-impl serde::Serialize for Time<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl<'de: 'a, 'a> serde::Deserialize<'de> for Time<'a> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Str::deserialize(deserializer).map(Self)
     }
 }
 

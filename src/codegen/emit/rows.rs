@@ -89,6 +89,10 @@ pub(super) fn renames(out: &mut String, catalogue: &Catalogue) {
         )
     });
     array(out, "RENAMES", "Rename", rows);
+    let observed = catalogue.observed.iter();
+    let observed = observed
+        .map(|(value, evidence)| format!("(Activity::{}, Evidence::{})", activity(*value), derived_ident(evidence)));
+    array(out, "OBSERVED", "(Activity, Evidence)", observed);
 }
 
 pub(super) fn aip_reports(out: &mut String, catalogue: &Catalogue) {

@@ -17,6 +17,8 @@ pub(super) struct Printed {
     category: String,
     activity: String,
     ident: String,
+    /// How a name is known that no edition prints.
+    evidence: Option<String>,
     place: Place,
 }
 
@@ -43,17 +45,21 @@ pub(in super::super) struct Rename {
 pub(super) fn printed(tables: &[Table], problems: &mut Vec<Problem>) -> Vec<Printed> {
     let mut all = Vec::new();
     for table in tables.iter().filter(|table| table.has_column("category")) {
-        let mut add = |cells: [&str; 4], place| {
+        let mut add = |cells: [&str; 4], evidence: Option<&str>, place| {
             let [service, category, activity, ident] = cells.map(str::to_owned);
-            all.push(Printed { edition: id(table).to_owned(), service, category, activity, ident, place });
+            let (edition, evidence) = (id(table).to_owned(), evidence.map(str::to_owned));
+            all.push(Printed { edition, service, category, activity, ident, evidence, place });
         };
         if table.has_column("evidence") {
             let columns = ["service", "category", "activity", "ident", "evidence", "source"];
             let rows = table.rows(columns, problems);
             check_sorted(&rows, problems, |row| [row.cells[2], row.cells[0], row.cells[1]]);
             for row in &rows {
-                let [service, category, activity, ident, _, _] = row.cells;
-                add([service, category, activity, ident], place(table, row));
+                let [service, category, activity, ident, evidence, source] = row.cells;
+                if source.is_empty() {
+                    problems.push(row.problem("no source"));
+                }
+                add([service, category, activity, ident], Some(evidence), place(table, row));
             }
         } else {
             let rows = table.rows(["service", "category", "activity", "ident", "line"], problems);
@@ -63,7 +69,7 @@ pub(super) fn printed(tables: &[Table], problems: &mut Vec<Problem>) -> Vec<Prin
                 if line.parse::<u32>().is_err() {
                     problems.push(row.problem(format!("bad line number `{line}`")));
                 }
-                add([service, category, activity, ident], place(table, row));
+                add([service, category, activity, ident], None, place(table, row));
             }
         }
     }
@@ -175,6 +181,26 @@ pub(super) fn listings(
         .collect();
     listings.sort();
     listings
+}
+
+/// How each activity is known that was merely observed, in the order of the activities.
+pub(super) fn observed(
+    printed: &[Printed],
+    names: &Names,
+    enums: &[Enum],
+    problems: &mut Vec<Problem>,
+) -> Vec<(usize, String)> {
+    let words = codes::words(enums, "Evidence");
+    let mut observed = Vec::new();
+    for row in printed {
+        let Some(evidence) = &row.evidence else { continue };
+        if !words.contains(&evidence.as_str()) {
+            problems.push(row.place.problem(format!("unknown evidence `{evidence}`")));
+        }
+        observed.extend(names.find(&row.activity).map(|activity| (activity, evidence.clone())));
+    }
+    observed.sort();
+    observed
 }
 
 /// `renames.tsv`.

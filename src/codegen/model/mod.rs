@@ -22,6 +22,8 @@ pub(super) struct Catalogue {
     pub(super) activities: Names,
     /// Ordered by activity, then edition, service, category and spelling.
     pub(super) listings: Vec<Listing>,
+    /// Activities that no edition prints, with the evidence for each.
+    pub(super) observed: Vec<(usize, String)>,
     pub(super) renames: Vec<Rename>,
     pub(super) aip_activities: Names,
     /// Ordered by activity, then as the table.
@@ -41,12 +43,14 @@ impl Catalogue {
         let mut categories = declared("category", &tables.categories, problems);
         let printed = activities::printed(&tables.editions, problems);
         let mut activities = activities::names(&printed, &editions, problems);
+        let (mut aip_activities, aip_reports) = aip::reports(&tables.editions, &enums, problems);
         let aliases = Aliases { table: &tables.spellings, evidence: codes::words(&enums, "Evidence") };
-        aliases.add([&mut activities, &mut categories, &mut services], problems);
+        aliases.add(&mut [&mut activities, &mut categories, &mut services, &mut aip_activities], problems);
+        aip_activities.settle(problems);
         let listings =
             activities::listings(&printed, &edition_names, [&mut services, &mut categories, &mut activities], problems);
+        let observed = activities::observed(&printed, &activities, &enums, problems);
         let renames = activities::renames(&tables.renames, &activities, &enums, problems);
-        let (aip_activities, aip_reports) = aip::reports(&tables.editions, &enums, problems);
         let (record_type_names, record_types) = codes::record_types(&tables.record_types, &enums, problems);
         let label_operations =
             codes::label_operations(&tables.label_operations, &record_types, &aip_activities, &enums, problems);
@@ -57,6 +61,7 @@ impl Catalogue {
             categories,
             activities,
             listings,
+            observed,
             renames,
             aip_activities,
             aip_reports,
@@ -79,14 +84,14 @@ fn declared(kind: &str, table: &Table, problems: &mut Vec<Problem>) -> Names {
     Names::new(kind, values.collect(), problems)
 }
 
-/// `spellings.tsv`: further spellings of services, categories and activities.
+/// `spellings.tsv`: further spellings of services, categories and activities, those of AIP included.
 struct Aliases<'t> {
     table: &'t Table,
     evidence: Vec<&'t str>,
 }
 
 impl Aliases<'_> {
-    fn add(&self, mut vocabularies: [&mut Names; 3], problems: &mut Vec<Problem>) {
+    fn add(&self, vocabularies: &mut [&mut Names], problems: &mut Vec<Problem>) {
         let rows = self.table.rows(["vocabulary", "name", "spelling", "evidence", "source"], problems);
         check_sorted(&rows, problems, |row| [row.cells[0], row.cells[1], row.cells[2]]);
         for row in &rows {

@@ -1,0 +1,88 @@
+//! Events of `OfficeActivity`.
+
+use std::borrow::Cow;
+
+use super::unified::{actor_kind, directory_kind, directory_object, one_target};
+use super::view::{View, filled, trimmed};
+use super::{Actor, Target};
+use crate::catalog::{Code, RecordType};
+use crate::sentinel::OfficeActivityRow;
+use crate::wire::{DecodeError, Str, Time};
+
+impl<'r> View<'r> for &'r OfficeActivityRow<'r> {
+    // Log Analytics keeps all times in UTC.
+    const TIME_IS_UTC: bool = true;
+
+    fn id(self) -> Option<&'r str> {
+        filled(self.office_id.as_deref()).or(self.source_record_id.as_deref())
+    }
+
+    fn time(self) -> Option<&'r Time<'r>> {
+        // `Start_Time` and `ElevationTime` belong to cmdlets and to raised rights. Where a mailbox record fills them they
+        // are minutes later than `TimeGenerated`, which is the time that the Management API calls `CreationTime`.
+        self.time_generated.as_ref()
+    }
+
+    fn service(self) -> Option<&'r str> {
+        self.office_workload.as_deref()
+    }
+
+    fn category(self) -> Option<&'r str> {
+        None
+    }
+
+    fn activity(self) -> Option<&'r str> {
+        self.operation.as_deref()
+    }
+
+    fn is_of_directory(self) -> bool {
+        match self.record_type.as_ref().and_then(Code::known) {
+            Some(record_type) => record_type == RecordType::AzureActiveDirectory,
+            None => self.service().is_some_and(|name| name.eq_ignore_ascii_case("AzureActiveDirectory")),
+        }
+    }
+
+    fn record_type(self) -> Option<&'r Code<'r, RecordType>> {
+        self.record_type.as_ref().filter(|code| code.as_text() != Some(""))
+    }
+
+    fn operation_type(self) -> Option<&'r str> {
+        None
+    }
+
+    fn result(self) -> Option<&'r str> {
+        self.result_status.as_deref()
+    }
+
+    fn reason(self) -> Option<&'r str> {
+        None
+    }
+
+    fn correlation_id(self) -> Option<&'r str> {
+        self.inter_systems_id.as_deref()
+    }
+
+    fn actor(self) -> Actor<'r> {
+        Actor {
+            kind: actor_kind(self.user_type.as_ref()),
+            id: trimmed(&self.user_key),
+            name: trimmed(&self.user_id),
+            ip: trimmed(&self.client_ip).or(trimmed(&self.client_ip_address)).or(trimmed(&self.actor_ip_address)),
+        }
+    }
+
+    fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError> {
+        let text = |text: &'r Option<Str<'_>>| filled(text.as_deref()).map(Cow::Borrowed);
+        let ids = self.target_ids()?;
+        let mut target = if ids.is_empty() {
+            let name = text(&self.source_file_name).or(text(&self.item_name));
+            Target { kind: text(&self.item_type), id: None, name, changes: Vec::new() }
+        } else {
+            directory_object(&ids)
+        };
+        if target.kind.is_none() {
+            target.kind = directory_kind(&self.extended()?).map(Cow::Owned);
+        }
+        Ok(one_target(target, self.office_object_id.as_deref(), &self.changes()?))
+    }
+}

@@ -1,0 +1,75 @@
+//! Events of rows with a record inside: the record's word first, then the row's.
+
+use super::view::View;
+use super::{Actor, ActorKind, Target};
+use crate::catalog::{Code, RecordType};
+use crate::unified::{AuditData, AuditRecord, SearchRow};
+use crate::wire::{DecodeError, Time};
+
+fn record<'r>(row: &'r SearchRow<'r>) -> Option<&'r AuditRecord<'r>> {
+    row.audit_data.as_ref().and_then(AuditData::record)
+}
+
+impl<'r> View<'r> for &'r SearchRow<'r> {
+    // `CreationTime` of the record is. The row's own time is read only where the record is cut off; the portal's is UTC,
+    // PowerShell's is what `Get-Date` would write.
+    const TIME_IS_UTC: bool = true;
+
+    fn id(self) -> Option<&'r str> {
+        record(self).and_then(View::id).or(self.record_id.as_deref())
+    }
+
+    fn time(self) -> Option<&'r Time<'r>> {
+        record(self).and_then(View::time).or(self.creation_date.as_ref())
+    }
+
+    fn service(self) -> Option<&'r str> {
+        record(self).and_then(View::service)
+    }
+
+    fn category(self) -> Option<&'r str> {
+        None
+    }
+
+    fn activity(self) -> Option<&'r str> {
+        record(self).and_then(View::activity).or(self.operation.as_deref())
+    }
+
+    fn is_of_directory(self) -> bool {
+        match record(self) {
+            Some(record) => record.is_of_directory(),
+            None => self.record_type().and_then(Code::known) == Some(RecordType::AzureActiveDirectory),
+        }
+    }
+
+    fn record_type(self) -> Option<&'r Code<'r, RecordType>> {
+        record(self).and_then(View::record_type).or(self.record_type.as_ref())
+    }
+
+    fn operation_type(self) -> Option<&'r str> {
+        None
+    }
+
+    fn result(self) -> Option<&'r str> {
+        record(self).and_then(View::result)
+    }
+
+    fn reason(self) -> Option<&'r str> {
+        None
+    }
+
+    fn correlation_id(self) -> Option<&'r str> {
+        record(self).and_then(View::correlation_id)
+    }
+
+    fn actor(self) -> Actor<'r> {
+        record(self).map_or_else(
+            || Actor { kind: ActorKind::Unknown, name: self.user_id.as_deref(), ..Actor::UNKNOWN },
+            View::actor,
+        )
+    }
+
+    fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError> {
+        record(self).map_or_else(|| Ok(Vec::new()), View::all_targets)
+    }
+}

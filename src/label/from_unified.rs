@@ -1,0 +1,91 @@
+//! What a record of the unified audit log says of a label.
+
+use std::borrow::Cow;
+
+use super::LabelId;
+use super::event::{How, LabelEvent, deed, filled, filled_ref};
+use super::protection::{protection_between, protection_by_type};
+use crate::catalog::{Code, LabelOperation, Open, RecordType};
+use crate::unified::{AuditRecord, SensitivityLabelEventData, ValueChange};
+use crate::wire::{DecodeError, Raw};
+
+pub(super) fn of_audit_record<'r>(record: &'r AuditRecord<'_>) -> Result<Option<LabelEvent<'r>>, DecodeError> {
+    let record_type = record.record_type.as_ref().and_then(Code::known);
+    let operation = operation(record_type, record.operation.as_deref());
+    let data = record.label_event_data()?.unwrap_or_default();
+    let (old_id, new_id) = match ids(record, record_type, data.clone()) {
+        (None, None) => site_ids(operation, || record.changes())?,
+        ids => ids,
+    };
+    let mut event = LabelEvent {
+        operation,
+        deed: operation.map(deed),
+        event_type: data.label_event_type.as_ref().and_then(Code::known),
+        old_id,
+        new_id,
+        how: How::of(
+            data.action_source.as_ref(),
+            data.action_source_detail.as_ref(),
+            record.application_mode.as_ref().and_then(Open::known),
+        ),
+        justification: filled(data.justification_text)
+            .or_else(|| filled_ref(record.sensitivity_label_justification_text.as_ref())),
+        ..LabelEvent::default()
+    };
+    if !event.tells_of_a_label() {
+        return Ok(None);
+    }
+    event.set_name(filled_ref(record.label_name.as_ref()));
+    event.protection = record.protection_event_data()?.as_ref().and_then(protection_between).or_else(|| {
+        protection_by_type(record.previous_protection_type.as_ref(), record.current_protection_type.as_ref())
+    });
+    Ok(Some(event))
+}
+
+/// The documented operation on labels.
+pub(super) fn operation(record_type: Option<RecordType>, operation: Option<&str>) -> Option<&'static LabelOperation> {
+    record_type.zip(operation).and_then(|(record_type, operation)| LabelOperation::find(record_type, operation))
+}
+
+type Ids<'r> = (Option<Cow<'r, str>>, Option<Cow<'r, str>>);
+
+/// The ids of the label before and after, from wherever this kind of record keeps them.
+fn ids<'r>(
+    record: &'r AuditRecord<'_>,
+    record_type: Option<RecordType>,
+    data: SensitivityLabelEventData<'r>,
+) -> Ids<'r> {
+    let of_message_or_file = record_type.is_some_and(|record_type| {
+        matches!(
+            record_type,
+            RecordType::MipLabel | RecordType::SensitivityLabelAction | RecordType::SensitivityLabeledFileAction
+        )
+    });
+    let old = filled(data.old_sensitivity_label_id).or_else(|| filled_ref(record.source_label.as_ref()));
+    let new = filled(data.sensitivity_label_id)
+        .or_else(|| filled_ref(record.destination_label.as_ref()))
+        .or_else(|| filled_ref(record.sensitivity_label_id.as_ref()))
+        .or_else(|| filled_ref(record.label_id.as_ref().filter(|_| of_message_or_file)));
+    (old, new)
+}
+
+/// The ids that an operation on the label of a site keeps among the changed properties.
+///
+/// Which name the property has is not documented. So it has to be the only one that changed, and its values have to be
+/// ids, not names or other text.
+pub(super) fn site_ids<'r, 'c>(
+    operation: Option<&LabelOperation>,
+    changes: impl FnOnce() -> Result<Vec<ValueChange<'c>>, DecodeError>,
+) -> Result<Ids<'r>, DecodeError> {
+    if operation.is_none_or(|operation| operation.record_type() != RecordType::SharePoint) {
+        return Ok((None, None));
+    }
+    let id = |raw: &Option<Raw<'_>>| {
+        let text = raw.as_ref()?.text();
+        LabelId::new(&text).guid().map(|_| Cow::Owned(text.trim().to_owned()))
+    };
+    Ok(match changes()?.as_slice() {
+        [only] => (id(&only.old_value), id(&only.new_value)),
+        _ => (None, None),
+    })
+}

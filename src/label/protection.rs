@@ -1,0 +1,111 @@
+//! How the protection of the content changed.
+
+use std::borrow::Cow;
+
+use crate::catalog::{Open, ProtectionType};
+use crate::unified::ProtectionEventData;
+use crate::wire::Raw;
+
+/// What happened to the protection of the content, apart from its label.
+///
+/// ```
+/// use msaudit::label::ProtectionChange;
+///
+/// assert_eq!(ProtectionChange::Removed.name(), "removed");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ProtectionChange {
+    /// It is protected and was not before.
+    Applied,
+    /// It is and was protected, but by another owner, kind or template, or the record says that it changed.
+    Changed,
+    /// It was protected and is not any more.
+    Removed,
+}
+
+impl ProtectionChange {
+    /// The name: `applied`, `changed`, `removed`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// What follows from whether the content was and is protected, and by whom. Silent where one of the two is not said.
+    pub(super) fn between(before: (Option<bool>, Option<&str>), after: (Option<bool>, Option<&str>)) -> Option<Self> {
+        match (before.0?, after.0?) {
+            (false, true) => Some(Self::Applied),
+            (true, false) => Some(Self::Removed),
+            (true, true) => {
+                let owner =
+                    |text: Option<&'_ str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+                let (old, new) = (owner(before.1)?, owner(after.1)?);
+                (!old.eq_ignore_ascii_case(&new)).then_some(Self::Changed)
+            }
+            (false, false) => None,
+        }
+    }
+}
+
+/// What `ProtectionEventData` says.
+pub(super) fn protection_between(data: &ProtectionEventData<'_>) -> Option<ProtectionChange> {
+    let flag = |raw: &Option<Raw<'_>>| raw.as_ref().and_then(Raw::as_bool);
+    ProtectionChange::between(
+        (flag(&data.is_protected_before), data.previous_protection_owner.as_deref()),
+        (flag(&data.is_protected), data.protection_owner.as_deref()),
+    )
+}
+
+/// What `PreviousProtectionType` and `CurrentProtectionType` say.
+///
+/// Their parts are not documented, nor what stands in them where there is no protection. So they speak only if both name a
+/// documented kind of protection, and then only of a change from one to the other.
+pub(super) fn protection_by_type(before: Option<&Raw<'_>>, after: Option<&Raw<'_>>) -> Option<ProtectionChange> {
+    (protection(before?)? != protection(after?)?).then_some(ProtectionChange::Changed)
+}
+
+/// The kind of protection, and the template if it has one.
+fn protection(raw: &Raw<'_>) -> Option<(ProtectionType, Option<String>)> {
+    match raw.inner() {
+        Cow::Borrowed(json) if json.starts_with('"') => Some((ProtectionType::find(&raw.text())?, None)),
+        json => {
+            let data: ProtectionEventData<'_> = serde_json::from_str(&json).ok()?;
+            let template = data.template_id.as_ref().map(|id| id.to_ascii_lowercase());
+            Some((data.protection_type.as_ref().and_then(Open::known)?, template))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ProtectionChange, protection_by_type};
+    use crate::wire::Raw;
+
+    #[test]
+    fn kinds_of_protection_speak_only_of_what_is_documented() {
+        let change = |before: &'static str, after: &'static str| {
+            let raw = |json| serde_json::from_str::<Raw<'_>>(json).expect("the cases are JSON");
+            protection_by_type(Some(&raw(before)), Some(&raw(after)))
+        };
+        let changed = Some(ProtectionChange::Changed);
+        assert_eq!(change(r#""Template""#, r#""DoNotForward""#), changed);
+        assert_eq!(change(r#"{"ProtectionType":"Template"}"#, r#""{\"ProtectionType\":\"Custom\"}""#), changed);
+        assert_eq!(
+            change(
+                r#"{"ProtectionType":"Template","TemplateId":"A"}"#,
+                r#"{"ProtectionType":"Template","TemplateId":"b"}"#
+            ),
+            changed
+        );
+        assert_eq!(
+            change(
+                r#"{"ProtectionType":"Template","TemplateId":"A"}"#,
+                r#"{"ProtectionType":"Template","TemplateId":"a"}"#
+            ),
+            None
+        );
+        for other in ["3", "{}", r#""""#, r#"{"ProtectionType":"None"}"#, r#"{"ProtectionType":7}"#, "[]"] {
+            assert_eq!(change(other, r#""Template""#), None, "{other}");
+        }
+    }
+}

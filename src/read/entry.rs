@@ -1,0 +1,69 @@
+//! A record with its place.
+
+use std::borrow::Cow;
+
+use super::error::Position;
+use super::{ErrorKind, ReadError, Record};
+
+/// A record, with where it stands and its text.
+///
+/// ```
+/// use msaudit::read::Reader;
+///
+/// let mut reader = Reader::new(&b" {\"activityDisplayName\" : \"Add user\"}"[..]);
+/// let entry = reader.records().next().expect("there is one")?;
+/// assert_eq!(entry.text(), "{\"activityDisplayName\" : \"Add user\"}");
+/// assert_eq!(entry.position().offset(), 1);
+/// assert!(entry.warning().is_none());
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
+#[derive(Debug)]
+pub struct Entry<'b> {
+    pub(super) record: Record<'b>,
+    pub(super) text: Cow<'b, str>,
+    pub(super) position: Position,
+    pub(super) warning: Option<ReadError>,
+}
+
+impl<'b> Entry<'b> {
+    /// The record.
+    pub fn record(&self) -> &Record<'b> {
+        &self.record
+    }
+
+    /// The record, without the rest.
+    pub fn into_record(self) -> Record<'b> {
+        self.record
+    }
+
+    /// The record's text as it stands in the input.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the record begins.
+    pub fn position(&self) -> &Position {
+        &self.position
+    }
+
+    /// An error about a part of this record, found when that part was decoded.
+    pub fn error(&self, message: impl Into<String>) -> ReadError {
+        let cut = self.text.char_indices().nth(80).map_or(self.text.len(), |(cut, _)| cut);
+        ReadError::new(ErrorKind::WrongType, self.position.clone(), message, &self.text[..cut])
+    }
+
+    /// What is odd about the record, though it was read: a name that stands twice.
+    pub fn warning(&self) -> Option<&ReadError> {
+        self.warning.as_ref()
+    }
+
+    /// The same with its own copy of every text.
+    pub fn into_owned(self) -> Entry<'static> {
+        Entry {
+            record: self.record.into_owned(),
+            text: Cow::Owned(self.text.into_owned()),
+            position: self.position,
+            warning: self.warning,
+        }
+    }
+}

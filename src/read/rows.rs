@@ -1,0 +1,99 @@
+//! The records of one block of a table.
+
+use super::cursor::{Cursor, Passing};
+use super::table::{Row, Table};
+use super::{Entry, ErrorKind, ReadError, Record};
+
+/// Lines of a row with the wrong number of cells up to which its second line is tried as a row of its own: a quote that
+/// stands alone takes the next line or two, a proper row rarely breaks lines at all.
+const FEW_LINES: usize = 8;
+
+#[derive(Debug)]
+pub(super) struct Rows<'b> {
+    pub(super) text: &'b str,
+    pub(super) table: &'b Table,
+    pub(super) is_last: bool,
+    pub(super) limit: usize,
+    pub(super) cursor: &'b mut Cursor,
+}
+
+impl<'b> Iterator for Rows<'b> {
+    type Item = Result<Entry<'b>, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let Some(&row) = self.table.rows().get(self.cursor.row) else {
+                return self.end_of_rows();
+            };
+            self.cursor.row += 1;
+            if !self.table.is_header(row) {
+                return Some(self.row(row));
+            }
+            // Files that were joined repeat it.
+            self.cursor.at = row.end;
+        }
+    }
+}
+
+impl<'b> Rows<'b> {
+    fn row(&mut self, row: Row) -> Result<Entry<'b>, ReadError> {
+        if row.end - row.start > self.limit {
+            self.cursor.at = row.end;
+            return Err(self.too_long(row.start));
+        }
+        let columns = &self.table.columns;
+        if row.cells != columns.len() {
+            return Err(self.wrong_cells(row));
+        }
+        match Record::from_row(self.table.format, columns, self.table.cells(row)) {
+            Ok(record) => self.cursor.entry(self.text, row.start, row.end, record),
+            Err((column, error)) => {
+                self.cursor.at = row.end;
+                self.cursor.records += 1;
+                let message = format!("`{column}`: {error}");
+                let place = (row.start, row.start, row.end);
+                Err(self.cursor.error(ErrorKind::WrongType, self.text, place, message))
+            }
+        }
+    }
+
+    fn wrong_cells(&mut self, row: Row) -> ReadError {
+        let text = &self.text[row.start..row.end];
+        let message = format!("{} cells where the header has {}", row.cells, self.table.columns.len());
+        let mut end = row.end;
+        if let Some(newline) = text.trim_end().find('\n').filter(|_| text.lines().count() <= FEW_LINES) {
+            // A quote that stands alone may have joined lines. The second is tried as a row of its own.
+            end = row.start + newline + 1;
+            self.cursor.row = self.table.rows().len();
+        }
+        self.cursor.at = end;
+        self.cursor.records += 1;
+        self.cursor.error(ErrorKind::CellCount, self.text, (row.start, row.start, end), message)
+    }
+
+    /// No row is left that is whole.
+    fn end_of_rows(&mut self) -> Option<Result<Entry<'b>, ReadError>> {
+        let at = self.cursor.at;
+        let rest = self.text.len() - at;
+        if self.is_last {
+            self.cursor.finished = self.text[at..].trim().is_empty();
+            return None;
+        }
+        if !self.table.rows().is_empty() {
+            // There may be more of them in the block.
+            return None;
+        }
+        if rest > self.limit && self.cursor.passing.is_none() {
+            self.cursor.passing = Some(Passing::Row(false));
+            let error = self.too_long(at);
+            self.cursor.pass(self.text);
+            return Some(Err(error));
+        }
+        self.cursor.wants_more = true;
+        None
+    }
+
+    fn too_long(&mut self, at: usize) -> ReadError {
+        self.cursor.too_long(self.text, at, self.limit)
+    }
+}

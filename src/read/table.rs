@@ -1,0 +1,246 @@
+//! Tables: the header, and the rows of one block with their cells unquoted.
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+use super::Format;
+
+/// What separates the cells, in the order in which they are tried: the comma of every portal, the semicolon of spreadsheets
+/// in half of Europe, the tab.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
+/// Rows that are unquoted at once: short ones must not fill the memory with notes on where they are.
+pub(super) const ROWS: usize = 1024;
+
+/// Cells of a row that are kept. More than that is no row of any export; they are only counted.
+const MOST_CELLS: usize = 4096;
+
+/// A table under way: its columns, and the rows that were unquoted last.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) format: Format,
+    pub(super) columns: Vec<Column>,
+    delimiter: u8,
+    /// The cells of all rows, one after another.
+    text: String,
+    /// Where each cell ends in `text`.
+    ends: Vec<usize>,
+    rows: Vec<Row>,
+}
+
+/// A column: its name and the field of the record that it fills.
+#[derive(Debug)]
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) field: Option<(u8, u8)>,
+}
+
+/// Where a row stands: in the block's text, and among the cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    first: usize,
+    last: usize,
+    /// How many cells it has.
+    pub(super) cells: usize,
+}
+
+/// A header, if the text begins with one.
+#[derive(Debug)]
+pub(super) enum Header {
+    /// A table of a known format; the place behind its header.
+    Known(Table, usize),
+    /// No table of a known format; what its first line holds.
+    Unknown(String),
+    /// The text ends before the first line does.
+    Incomplete,
+}
+
+impl Header {
+    /// Reads the first row of `text` from `at` on. A line that begins with `#TYPE`, as PowerShell writes, is passed over.
+    pub(super) fn read(text: &str, at: usize, is_last: bool) -> Self {
+        let line_end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map(|newline| at + newline + 1);
+        if text[at..].starts_with("#TYPE") {
+            return match line_end {
+                Some(end) => Self::read(text, end, is_last),
+                None if is_last => Self::Unknown("a line that begins with `#TYPE` and nothing else".to_owned()),
+                None => Self::Incomplete,
+            };
+        }
+        if line_end.is_none() && !is_last {
+            return Self::Incomplete;
+        }
+        let mut why = String::new();
+        for delimiter in DELIMITERS {
+            let mut table = Table::new(delimiter);
+            table.unquote(text, at, 1, is_last);
+            let Some(&row) = table.rows.first() else { continue };
+            let names: Vec<String> = table.cells(row).map(str::to_owned).collect();
+            match Format::of_names(&names) {
+                Ok(format) => {
+                    let column = |name: String| Column { field: format.column(&name), name };
+                    table.columns = names.into_iter().map(column).collect();
+                    table.format = format;
+                    return Self::Known(table, row.end);
+                }
+                // What the comma finds is the best guess at what it was meant to be.
+                Err(message) if why.is_empty() => why = message,
+                Err(_) => {}
+            }
+        }
+        Self::Unknown(why)
+    }
+}
+
+/// All rows of a table that fits into memory, with the delimiter that cuts its first line into most cells.
+pub(crate) fn plain_table(text: &str) -> Vec<Vec<String>> {
+    let body = if text.starts_with("#TYPE") { text.split_once('\n').map_or("", |(_, body)| body) } else { text };
+    let tables = DELIMITERS.into_iter().map(|delimiter| {
+        let mut table = Table::new(delimiter);
+        table.unquote(body, 0, usize::MAX, true);
+        table
+    });
+    let width = |table: &Table| table.rows.first().map_or(0, |row| row.cells);
+    // Of equals the first holds: a table of one column is one however it is cut.
+    let best = tables.reduce(|best, table| if width(&table) > width(&best) { table } else { best });
+    let rows = |table: &Table| table.rows.iter().map(|&row| table.cells(row).map(str::to_owned).collect()).collect();
+    best.as_ref().map(rows).unwrap_or_default()
+}
+
+impl Table {
+    /// A table without columns yet. Its format is set once its header is known.
+    fn new(delimiter: u8) -> Self {
+        Self {
+            format: Format::Graph,
+            columns: Vec::new(),
+            delimiter,
+            text: String::new(),
+            ends: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// The rows that were unquoted last.
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The cells of a row.
+    pub(super) fn cells(&self, row: Row) -> impl Iterator<Item = &str> {
+        (row.first..row.last).map(|cell| {
+            let start = if cell == 0 { 0 } else { self.ends[cell - 1] };
+            &self.text[start..self.ends[cell]]
+        })
+    }
+
+    /// Whether a row is the header once more, as in files that were joined.
+    pub(super) fn is_header(&self, row: Row) -> bool {
+        row.cells == self.columns.len() && self.cells(row).zip(&self.columns).all(|(cell, column)| cell == column.name)
+    }
+
+    /// Unquotes the rows of `text` from `at` on that are whole, at most `most` of them.
+    pub(super) fn unquote(&mut self, text: &str, at: usize, most: usize, is_last: bool) {
+        let mut output = std::mem::take(&mut self.text).into_bytes();
+        output.clear();
+        self.ends.clear();
+        self.rows.clear();
+        // Unquoting never lengthens.
+        output.resize(if most == 0 { 0 } else { text.len() - at }, 0);
+        let mut reader = ReaderBuilder::new().delimiter(self.delimiter).build();
+        let (mut at, mut written) = (at, 0);
+        while self.rows.len() < most {
+            // The reader passes over empty lines; a row begins behind them.
+            at += text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let first = self.ends.len();
+            let Some((end, length, cells)) =
+                self.unquote_row(&mut reader, &text[at..], &mut output[written..], is_last)
+            else {
+                self.ends.truncate(first);
+                break;
+            };
+            // The reader counts from the start of the row, and all rows share one text.
+            self.ends[first..].iter_mut().for_each(|cell| *cell += written);
+            written += length;
+            self.rows.push(Row { start: at, end: at + end, first, last: self.ends.len(), cells });
+            at += end;
+        }
+        output.truncate(written);
+        self.text = String::from_utf8(output).expect("cells are cut from UTF-8 at quotes and delimiters only");
+    }
+
+    /// Unquotes the row that `text` begins with, and notes where its cells end. Gives its length in the text, that of its
+    /// cells, and their number; `None` if the text ends before the row does, or there is no further row.
+    fn unquote_row(
+        &mut self,
+        reader: &mut Reader,
+        text: &str,
+        output: &mut [u8],
+        is_last: bool,
+    ) -> Option<(usize, usize, usize)> {
+        let mut ends = [0; 128];
+        let (mut at, mut written, mut count) = (0, 0, 0);
+        loop {
+            let input = &text.as_bytes()[at..];
+            let (result, read, wrote, cells) = reader.read_record(input, &mut output[written..], &mut ends);
+            at += read;
+            written += wrote;
+            let kept = cells.min(MOST_CELLS.saturating_sub(count));
+            self.ends.extend_from_slice(&ends[..kept]);
+            count += cells;
+            match result {
+                ReadRecordResult::Record => return Some((at, written, count)),
+                ReadRecordResult::End => return None,
+                ReadRecordResult::InputEmpty if !is_last => return None,
+                // Asked again with nothing to read, the reader ends the row. The output always has room.
+                ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Header, Table};
+
+    fn table(text: &str) -> (Table, usize) {
+        match Header::read(text, 0, true) {
+            Header::Known(table, end) => (table, end),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn rows_are_unquoted_and_know_their_place() {
+        let text = "RecordId,AuditData\r\n1,\"a \"\"b\"\",\nc\"\r\n\r\n2,\n3";
+        let (mut table, end) = table(text);
+        table.unquote(text, end, usize::MAX, true);
+        let rows: Vec<(&str, Vec<&str>)> =
+            table.rows().iter().map(|&row| (&text[row.start..row.end], table.cells(row).collect())).collect();
+        assert_eq!(
+            rows,
+            [("1,\"a \"\"b\"\",\nc\"\r", vec!["1", "a \"b\",\nc"]), ("2,\n", vec!["2", ""]), ("3", vec!["3"]),]
+        );
+    }
+
+    #[test]
+    fn a_row_that_is_cut_waits() {
+        let text = "RecordId,AuditData\n1,\"x\"\n2,\"y";
+        let (mut table, end) = table(text);
+        table.unquote(text, end, usize::MAX, false);
+        assert_eq!(table.rows().len(), 1);
+        assert!(matches!(Header::read("RecordId,Aud", 0, false), Header::Incomplete));
+    }
+
+    #[test]
+    fn delimiters_are_found_and_type_lines_passed_over() {
+        for text in [
+            "RecordId;AuditData\n1;2",
+            "RecordId\tAuditData\n1\t2",
+            "#TYPE Deserialized.Foo\r\n\"RecordId\",\"AuditData\"\r\n\"1\",\"2\"",
+        ] {
+            let (mut table, end) = table(text);
+            table.unquote(text, end, usize::MAX, true);
+            assert!(table.cells(table.rows()[0]).eq(["1", "2"]), "{text}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Addresses, as text that may be none.
+
+use std::net::{IpAddr, SocketAddr};
+
+use super::Str;
+use super::text::text;
+
+/// An address as a record writes it: of IPv4 or IPv6, with a port, mapped, in brackets, or nothing of the kind.
+///
+/// ```
+/// use msaudit::wire::Ip;
+///
+/// let ip = Ip::new("[2001:db8::7]:443");
+/// assert_eq!(ip.address().map(|address| address.to_string()).as_deref(), Some("2001:db8::7"));
+/// assert_eq!(ip.port(), Some(443));
+/// assert_eq!(Ip::new("<null>").address(), None);
+/// assert_eq!(Ip::new("<null>").as_str(), "<null>");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ip<'a>(Str<'a>);
+
+text!(Ip);
+
+impl Ip<'_> {
+    /// The address. One of IPv4 that is mapped into IPv6 (`::ffff:192.0.2.7`) is given as what it is.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.parse().map(|(address, _)| address.to_canonical())
+    }
+
+    /// The port, if there is one.
+    pub fn port(&self) -> Option<u16> {
+        self.parse()?.1
+    }
+
+    fn parse(&self) -> Option<(IpAddr, Option<u16>)> {
+        // One sample of the documentation has a blank before the address.
+        let text = self.0.trim();
+        if let Ok(address) = text.parse() {
+            return Some((address, None));
+        }
+        if let Ok(socket) = text.parse::<SocketAddr>() {
+            return Some((socket.ip(), Some(socket.port())));
+        }
+        let bare = text.strip_prefix('[')?.strip_suffix(']')?;
+        bare.parse().ok().map(|address| (address, None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ip;
+
+    #[test]
+    fn every_way_of_writing_an_address_is_read() {
+        for (text, address, port) in [
+            ("192.0.2.7", Some("192.0.2.7"), None),
+            (" 52.159.112.221", Some("52.159.112.221"), None),
+            ("192.0.2.7:50123", Some("192.0.2.7"), Some(50123)),
+            ("2001:db8::7", Some("2001:db8::7"), None),
+            ("[2001:db8::7]", Some("2001:db8::7"), None),
+            ("[2001:db8::7]:443", Some("2001:db8::7"), Some(443)),
+            ("::ffff:192.0.2.7", Some("192.0.2.7"), None),
+            ("[::ffff:192.0.2.7]:80", Some("192.0.2.7"), Some(80)),
+            // Seen in real records, and no addresses.
+            ("::2a02:cf40:1:2:3:4:5:6", None, None),
+            ("ffff:10.11.0.229", None, None),
+            ("<null>", None, None),
+            ("", None, None),
+        ] {
+            let ip = Ip::new(text);
+            assert_eq!(ip.address().map(|address| address.to_string()).as_deref(), address, "{text}");
+            assert_eq!(ip.port(), port, "{text}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Memory while streaming: small, and the same for any length of input. Exact, by counting what is allocated.
+
+use std::io::{self, Read};
+
+use msaudit::read::Reader;
+use peak_alloc::PeakAlloc;
+
+#[global_allocator]
+static PEAK: PeakAlloc = PeakAlloc;
+
+const MIB: usize = 1 << 20;
+
+/// The same bytes over and over, up to a length.
+fn repeated(head: &str, unit: &str, length: usize) -> impl Read {
+    struct Repeated {
+        unit: Vec<u8>,
+        at: usize,
+    }
+
+    impl Read for Repeated {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let rest = &self.unit[self.at..];
+            let given = rest.len().min(buffer.len());
+            buffer[..given].copy_from_slice(&rest[..given]);
+            self.at = (self.at + given) % self.unit.len();
+            Ok(given)
+        }
+    }
+
+    let count = length / unit.len();
+    let body = Repeated { unit: unit.as_bytes().to_vec(), at: 0 }.take((count * unit.len()) as u64);
+    io::Cursor::new(head.as_bytes().to_vec()).chain(body)
+}
+
+/// The most that was allocated at a time while an input was read, and how many records it had.
+fn peak(input: impl Read) -> (usize, u64) {
+    let before = PEAK.current_usage();
+    PEAK.reset_peak_usage();
+    let mut reader = Reader::new(input);
+    while let Some(batch) = reader.batch().expect("memory can be read") {
+        batch.for_each(drop);
+    }
+    (PEAK.peak_usage() - before, reader.report().read())
+}
+
+/// One test, so that no other allocates beside it.
+#[test]
+fn memory_does_not_grow_with_the_input() {
+    let record = format!("{{\"activityDisplayName\":\"Add user\",\"targetResources\":[\"{}\"]}}", "x".repeat(2000));
+    let long =
+        format!("{{\"activityDisplayName\":\"Add user\",\"targetResources\":[\"{}\"]}}\n", "x".repeat(MIB - 100));
+    let row = format!("1,\"{{\"\"Operation\"\":\"\"{}\"\"}}\"\n", "x".repeat(2000));
+    for (name, head, unit) in [
+        ("lines", "", format!("{record}\n")),
+        ("list", "[", format!("{record},")),
+        ("pages", "", format!("{{\"value\":[{record},{record}]}}\n")),
+        ("rows", "RecordId,AuditData\n", row),
+        ("records of a mebibyte", "", long),
+        ("rows that do not fit", "RecordId,AuditData\n", "1,2,3\n".to_owned()),
+        ("no export at all", "", "# nothing\n".to_owned()),
+    ] {
+        let (small, few) = peak(repeated(head, &unit, 2 * MIB));
+        let (large, many) = peak(repeated(head, &unit, 20 * MIB));
+        assert!(many >= few, "{name}");
+        assert!(large <= 8 * MIB, "{name}: {large} bytes");
+        assert!(large <= small + MIB, "{name}: {small} bytes grew to {large}");
+    }
+}
