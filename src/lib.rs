@@ -4,8 +4,11 @@
 //! - [`catalog`]: every documented activity, service, category, record type and label code as an enum, with look-ups that
 //!   forgive how real records spell names.
 //! - [`read`]: exports to typed records, streamed, in constant memory. A record that cannot be read costs itself.
-//! - [`event`]: one view over every record: when, what, who, on what, and how it ended.
+//! - [`event`]: one view over every record: when, what, who, on what, and how it ended; and filters, summaries and drift over
+//!   many of them.
 //! - [`label`]: how a sensitivity label changed, on what evidence, and what it was called.
+//! - [`query`]: KQL and SQL text that names labels, and finds every spelling of a name, where the rows already are.
+//! - `lint` (feature `lint`): the names that detection rules test for, against the catalogue.
 //!
 //! # Example: from an export to label changes
 //!
@@ -40,13 +43,17 @@
 //! catalog -> wire -> entra, unified, sentinel -> read -> label -> event
 //! names      parts   records                     bytes    labels   one view
 //!            of them                             to them  in them  over all
+//!                                                               -> query
+//!                                                                  text for engines
+//!         -> lint
+//!            rules
 //! ```
 //!
 //! # Features
 //!
-//! `read` (default) is everything. Without default features the crate is the catalogue alone: `no_std` with `alloc`, no
-//! dependency. To that, `serde` adds reading and writing of names, `strum` the iteration traits, `suggest` (needs `std`)
-//! the nearest names to an unknown one.
+//! `read` (default) is everything about exports; `lint` adds rules, and with them parsers of YAML and TOML. Without default
+//! features the crate is the catalogue alone: `no_std` with `alloc`, no dependency. To that, `serde` adds reading and
+//! writing of names, `strum` the iteration traits, `suggest` (needs `std`) the nearest names to an unknown one.
 //!
 //! # Scope
 //!
@@ -66,6 +73,10 @@ pub mod entra;
 pub mod event;
 #[cfg(feature = "read")]
 pub mod label;
+#[cfg(feature = "lint")]
+pub mod lint;
+#[cfg(feature = "read")]
+pub mod query;
 #[cfg(feature = "read")]
 pub mod read;
 #[cfg(feature = "read")]

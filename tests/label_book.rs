@@ -124,9 +124,9 @@ fn shapes_of_ids_and_names_alone() {
         ("ARM", format!(r#"[{{"id":"{CHILD}","name":"Secret"}},{{"id":"{OTHER}","name":"General"}}]"#)),
     ] {
         let book = book(&text);
-        assert_eq!(book.find(CHILD).map(|label| label.name()), Some("Secret"), "{shape}");
+        assert_eq!(book.find(CHILD).map(msaudit::label::Label::name), Some("Secret"), "{shape}");
         assert_eq!(
-            book.find(&format!("{{{}}}", OTHER.to_uppercase())).map(|label| label.name()),
+            book.find(&format!("{{{}}}", OTHER.to_uppercase())).map(msaudit::label::Label::name),
             Some("General"),
             "{shape}"
         );
@@ -150,7 +150,7 @@ fn id_and_name_in_each_others_place_are_told_apart() {
         format!(r#"[{{"Guid":"{CHILD}","Name":"{CHILD}","DisplayName":"Secret","Id":"FFO/x"}}]"#),
         format!(r#"[{{"id":"{CHILD}","displayName":"{CHILD}","name":"Secret"}}]"#),
     ] {
-        assert_eq!(book(&text).find(CHILD).map(|label| label.name()), Some("Secret"), "{text}");
+        assert_eq!(book(&text).find(CHILD).map(msaudit::label::Label::name), Some("Secret"), "{text}");
     }
 }
 
@@ -165,7 +165,7 @@ fn states_are_told() {
         (r#""color":"red""#, None),
     ] {
         let text = format!(r#"[{{"id":"a","name":"A",{fields}}}]"#);
-        assert_eq!(book(&text).find("a").and_then(|label| label.state()), state, "{fields}");
+        assert_eq!(book(&text).find("a").and_then(msaudit::label::Label::state), state, "{fields}");
     }
 }
 
@@ -230,13 +230,13 @@ fn names_are_those_of_the_time() {
     let book = book(r#"{"a":"Secret","gone":"Old"}"#)
         .layered(second, LabelBook::from_text(r#"{"a":"Ultra","new":"Fresh"}"#).expect("a book"))
         .layered(first, LabelBook::from_text(r#"{"a":"Top"}"#).expect("a book"));
-    let name = |id: &str, time| book.find_at(id, time).map(|label| label.name());
+    let name = |id: &str, time| book.find_at(id, time).map(msaudit::label::Label::name);
     assert_eq!(name("a", datetime!(2022-06-01 0:00 UTC)), Some("Secret"));
     assert_eq!(name("a", datetime!(2023-06-01 0:00 UTC)), Some("Top"));
     assert_eq!(name("a", datetime!(2024-06-01 0:00 UTC)), Some("Ultra"));
     assert_eq!(name("gone", datetime!(2024-06-01 0:00 UTC)), Some("Old"), "a deleted label keeps its name");
     assert_eq!(name("new", datetime!(2022-06-01 0:00 UTC)), Some("Fresh"), "better late than never");
-    assert_eq!(book.find("a").map(|label| label.name()), Some("Ultra"));
+    assert_eq!(book.find("a").map(msaudit::label::Label::name), Some("Ultra"));
     assert_eq!(name("x", first), None);
 }
 

@@ -2,8 +2,6 @@
 
 mod support;
 
-use std::io::Write;
-
 use msaudit::read::{ErrorKind, Format, Reader, Record};
 use proptest::prelude::*;
 use snapbox::{Data, assert_data_eq};
@@ -173,7 +171,7 @@ fn text_that_is_no_export_is_one_error() {
 fn columns_that_are_not_documented_are_kept() {
     let text = "RecordId,AuditData,Shoe size\n1,{},43\n";
     let (all, _) = read_all(text.as_bytes(), 1000);
-    let Ok(Record::PurviewCsv(row)) = all[0].as_ref().map(|entry| entry.record()) else { panic!("{all:?}") };
+    let Ok(Record::PurviewCsv(row)) = all[0].as_ref().map(msaudit::read::Entry::record) else { panic!("{all:?}") };
     assert_eq!(row.rest.unknown()[0].0, "Shoe size");
     assert_eq!(row.rest.unknown()[0].1.text(), "43");
     assert_eq!(
@@ -216,7 +214,7 @@ fn utf16_is_decoded_with_and_without_a_mark() {
 #[cfg(feature = "gzip")]
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).expect("a vector takes any bytes");
+    std::io::Write::write_all(&mut encoder, bytes).expect("a vector takes any bytes");
     encoder.finish().expect("a vector takes any bytes")
 }
 
@@ -267,7 +265,7 @@ proptest! {
         let (all, _) = read_all(Pieces::new(text.as_bytes(), lengths), 1 << 20);
         let mut found = Vec::new();
         for result in &all {
-            let Ok(Record::PurviewCsv(row)) = result.as_ref().map(|entry| entry.record()) else { panic!("{result:?}") };
+            let Ok(Record::PurviewCsv(row)) = result.as_ref().map(msaudit::read::Entry::record) else { panic!("{result:?}") };
             let id = row.record_id.as_ref().map(ToString::to_string).unwrap_or_default();
             found.push((id, row.rest.unknown()[0].1.text().into_owned()));
         }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use msaudit::catalog::{Category, Edition, Service};
 
+use crate::filters::Filters;
+
 /// Microsoft's audit trails: what can be logged, and what an export says.
 #[derive(Debug, Parser)]
 #[command(name = "msaudit", version, arg_required_else_help = true)]
@@ -35,6 +37,20 @@ pub(crate) enum Command {
     Labels(Labels),
     /// Every record of an export, as an event
     Read(Read),
+    /// The same export with label names added to each record
+    Enrich(Enrich),
+    /// Names that detection rules test for, against the catalogue
+    Lint(Lint),
+    /// What an export holds: counts, and answers to the questions that audit logs are kept for
+    Summary(Summary),
+    /// What an export has and the catalogue lacks: names, codes and fields
+    Drift(Drift),
+    /// Text for KQL: a label book as a query, the spellings of a name
+    #[command(subcommand)]
+    Kql(crate::query::Kql),
+    /// Text for SQL: a label book as a query
+    #[command(subcommand)]
+    Sql(crate::query::Sql),
 }
 
 #[derive(Debug, clap::Args)]
@@ -99,19 +115,67 @@ pub(crate) struct Labels {
 }
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Read {
+pub(crate) struct Exports {
     /// Exports to read; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// Take one copy of each event, the one that tells most; files are read twice
+    #[arg(long)]
+    pub(crate) dedup: bool,
+    /// Write errors to a file, one JSON object a line, rather than to standard error
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Read {
+    #[command(flatten)]
+    pub(crate) exports: Exports,
     /// Name labels by this label book
     #[arg(long, value_name = "BOOK")]
     pub(crate) labels: Option<PathBuf>,
     /// How to print the events
     #[arg(long, value_enum, default_value_t = Events::Ndjson)]
     pub(crate) format: Events,
-    /// Write errors to a file, one JSON object a line, rather than to standard error
+    // Last: its heading would be that of what follows.
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Summary {
+    #[command(flatten)]
+    pub(crate) exports: Exports,
+    /// Count the label ids that this label book lacks
+    #[arg(long, value_name = "BOOK")]
+    pub(crate) labels: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Text::Text)]
+    pub(crate) format: Text,
+    // Last: its heading would be that of what follows.
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Drift {
+    #[command(flatten)]
+    pub(crate) exports: Exports,
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Enrich {
+    /// The export; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The label book that names the labels
+    #[arg(long, value_name = "BOOK")]
+    pub(crate) labels: PathBuf,
+    /// Write to a file rather than to standard output
     #[arg(long, value_name = "FILE")]
-    pub(crate) errors: Option<PathBuf>,
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// How events are printed.
@@ -121,6 +185,27 @@ pub(crate) enum Events {
     Ndjson,
     /// Comma-separated, with a header
     Csv,
-    /// The list view of the portal
+    /// The list view of the portal; if labels are asked for, what changed them
     Table,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Lint {
+    /// Rule files, or folders of them; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t = Findings::Text)]
+    pub(crate) format: Findings,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Findings {
+    /// One line for each that is worth a look
+    Text,
+    /// One JSON object a line for every name, documented ones too
+    Json,
+    /// A SARIF 2.1.0 log for code scanning
+    Sarif,
 }

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use comfy_table::Table;
 use msaudit::event::Line;
+use msaudit::label::{Finding, Label, LabelChange, LabelEvent, Witness};
 
 use crate::args::Events;
 use crate::output::{printable, table};
@@ -14,15 +15,75 @@ const LIST_VIEW: [&str; 7] = ["time", "service", "category", "activity", "outcom
 /// A table is printed when it has this many rows, and another begun, so that no export fills the memory.
 const ROWS: usize = 1000;
 
-fn list_view() -> Table {
-    let mut table = table();
-    table.set_header(LIST_VIEW);
-    table
+/// The same where labels are asked for.
+const LABEL_VIEW: [&str; 7] = ["time", "activity", "target", "actor", "change", "label", "justification"];
+
+/// Rows for people, a page of them at a time.
+pub(crate) struct View {
+    page: Table,
+    labels: bool,
+}
+
+impl View {
+    fn new(labels: bool) -> Self {
+        let mut page = table();
+        page.set_header(if labels { LABEL_VIEW } else { LIST_VIEW });
+        Self { page, labels }
+    }
+
+    fn add(&mut self, line: &Line<'_>) -> io::Result<()> {
+        let event = line.event();
+        let target = line.targets().first().and_then(|target| target.name().or(target.id()));
+        let actor = event.actor().name().or(event.actor().id());
+        let (change, label) = (line.finding().map(|finding| disputed(&finding)), labels(line));
+        let cells = if self.labels {
+            let justification = line.label().and_then(LabelEvent::justification);
+            [line.time(), event.activity(), target, actor, change.as_deref(), label.as_deref(), justification]
+        } else {
+            let outcome = Some(event.outcome().name());
+            [line.time(), event.service(), event.category(), event.activity(), outcome, target, actor]
+        };
+        self.page.add_row(cells.map(|cell| printable(cell.unwrap_or_default())));
+        if self.page.row_count() < ROWS {
+            return Ok(());
+        }
+        std::mem::replace(self, Self::new(self.labels)).print()
+    }
+
+    fn print(&self) -> io::Result<()> {
+        if self.page.is_empty() {
+            return Ok(());
+        }
+        writeln!(anstream::stdout().lock(), "{}", self.page)
+    }
+}
+
+/// The change, with who says otherwise.
+fn disputed(finding: &Finding) -> String {
+    let otherwise = |&(_, says): &(Witness, LabelChange)| says != finding.change() && says != LabelChange::Undetermined;
+    let others = finding.evidence().filter(otherwise).map(|(who, says)| format!(" ({}: {says})", who.name()));
+    std::iter::once(finding.change().to_string()).chain(others).collect()
+}
+
+/// The label after, behind the one before it: the path, else the name, else the id.
+fn labels(line: &Line<'_>) -> Option<String> {
+    let event = line.label()?;
+    let called = |id: Option<&str>, name: Option<&str>| {
+        let path = line.label_in_book(id).map(Label::path);
+        path.or(name).or(id).map(str::to_owned)
+    };
+    let old = called(event.old_id(), event.old_name());
+    let new = called(event.new_id(), event.new_name());
+    match (old, new) {
+        (Some(old), Some(new)) => Some(format!("{old} -> {new}")),
+        (Some(old), None) => Some(format!("{old} ->")),
+        (None, new) => new,
+    }
 }
 
 /// The fields of the JSON line, those of nested objects joined to their names by a full stop. `targets` and `evidence` hold
 /// JSON.
-const CSV_COLUMNS: [&str; 34] = [
+const CSV_COLUMNS: [&str; 36] = [
     "source",
     "file",
     "record",
@@ -49,8 +110,10 @@ const CSV_COLUMNS: [&str; 34] = [
     "label.change",
     "label.old_id",
     "label.old_name",
+    "label.old_path",
     "label.new_id",
     "label.new_name",
+    "label.new_path",
     "label.evidence",
     "label.agreement",
     "label.justification",
@@ -63,11 +126,11 @@ const CSV_COLUMNS: [&str; 34] = [
 pub(crate) enum EventWriter {
     Ndjson(Box<dyn Write>),
     Csv(Box<csv::Writer<Box<dyn Write>>>),
-    Table(Box<Table>),
+    Table(Box<View>),
 }
 
 impl EventWriter {
-    pub(crate) fn new(format: Events) -> io::Result<Self> {
+    pub(crate) fn new(format: Events, labels: bool) -> io::Result<Self> {
         let out: Box<dyn Write> = Box::new(BufWriter::new(anstream::stdout().lock()));
         Ok(match format {
             Events::Ndjson => Self::Ndjson(out),
@@ -76,7 +139,7 @@ impl EventWriter {
                 writer.write_record(CSV_COLUMNS)?;
                 Self::Csv(Box::new(writer))
             }
-            Events::Table => Self::Table(Box::new(list_view())),
+            Events::Table => Self::Table(Box::new(View::new(labels))),
         })
     }
 
@@ -87,26 +150,7 @@ impl EventWriter {
                 writeln!(out)
             }
             Self::Csv(writer) => Ok(writer.write_record(csv_row(line)?)?),
-            Self::Table(table) => {
-                let event = line.event();
-                let target = line.targets().first().and_then(|target| target.name().or(target.id()));
-                let actor = event.actor();
-                let cells = [
-                    line.time(),
-                    event.service(),
-                    event.category(),
-                    event.activity(),
-                    Some(event.outcome().name()),
-                    target,
-                    actor.name().or(actor.id()),
-                ];
-                table.add_row(cells.map(|cell| printable(cell.unwrap_or_default())));
-                if table.row_count() < ROWS {
-                    return Ok(());
-                }
-                let full = std::mem::replace(&mut **table, list_view());
-                writeln!(anstream::stdout().lock(), "{full}")
-            }
+            Self::Table(view) => view.add(line),
         }
     }
 
@@ -114,8 +158,7 @@ impl EventWriter {
         match self {
             Self::Ndjson(out) => out.flush(),
             Self::Csv(writer) => writer.flush(),
-            Self::Table(table) if table.is_empty() => Ok(()),
-            Self::Table(table) => writeln!(anstream::stdout().lock(), "{table}"),
+            Self::Table(view) => view.print(),
         }
     }
 }

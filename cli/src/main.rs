@@ -1,11 +1,17 @@
 //! `msaudit`: the library's answers on the command line. Each command is a thin wrapper over the public API.
 
 mod args;
+mod drift;
+mod enrich;
 mod events;
+mod filters;
 mod inspect;
+mod lint;
 mod listings;
 mod output;
+mod query;
 mod read;
+mod summary;
 
 use std::io;
 use std::process::ExitCode;
@@ -43,6 +49,12 @@ fn main() -> ExitCode {
         Command::Lookup(args) => inspect::lookup(&args),
         Command::Labels(args) => inspect::labels(&args),
         Command::Read(args) => read::read(&args),
+        Command::Enrich(args) => enrich::enrich(&args),
+        Command::Lint(args) => lint::lint(&args),
+        Command::Summary(args) => summary::summary(&args),
+        Command::Drift(args) => drift::drift(&args),
+        Command::Kql(args) => query::kql(&args),
+        Command::Sql(args) => query::sql(&args),
     };
     match result {
         Ok(status) => status.into(),

@@ -2,71 +2,111 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use msaudit::event::{Counts, Event, Line, Tally};
+use msaudit::event::{Counts, Dedup, Event, Filter, Line, Tally, UnknownLabels};
 use msaudit::label::LabelBook;
-use msaudit::read::{Entry, ReadError, Reader, Report};
+use msaudit::read::{Entry, ErrorKind, ReadError, Reader, Report};
+use time::format_description::well_known::Rfc3339;
 
 use crate::Status;
-use crate::args::Read;
+use crate::args::{Exports, Read};
 use crate::events::EventWriter;
 use crate::output::printable;
 
 pub(crate) fn read(args: &Read) -> io::Result<Status> {
-    let book = args.labels.as_ref().map(LabelBook::open).transpose().map_err(io::Error::other)?;
-    let errors: Box<dyn Write> = match &args.errors {
-        Some(path) => Box::new(BufWriter::new(named(path, File::create(path))?)),
-        None => Box::new(BufWriter::new(anstream::stderr())),
-    };
-    let mut run = Run {
-        book: book.as_ref(),
-        events: EventWriter::new(args.format)?,
-        errors,
-        report: Report::default(),
-        tally: Tally::default(),
-        problems: 0,
-        status: Status::Clean,
-    };
-    for path in &args.files {
-        run.file(path)?;
-    }
-    run.events.finish()?;
-    run.errors.flush()?;
-    run.summary();
-    if run.report.read() == 0 {
-        run.status = Status::Failed;
-    } else if run.problems > 0 || run.report.errors().next().is_some() {
-        run.status = run.status.max(Status::Found);
-    }
-    Ok(run.status)
+    let book = book(args.labels.as_deref())?;
+    let mut events = EventWriter::new(args.format, book.is_some() || !args.filters.label_change.is_empty())?;
+    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |line| events.write(line))?;
+    events.finish()?;
+    run.finish()
 }
 
-fn named<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
+/// The label book, if one is named.
+pub(crate) fn book(path: Option<&Path>) -> io::Result<Option<LabelBook>> {
+    path.map(LabelBook::open).transpose().map_err(io::Error::other)
+}
+
+pub(crate) fn named<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
     result.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
 }
 
-struct Run<'a> {
+/// Exports being read: the one way from files to events, for every command that takes exports.
+pub(crate) struct Run<'a> {
     book: Option<&'a LabelBook>,
-    events: EventWriter,
+    filter: Filter,
     errors: Box<dyn Write>,
     report: Report,
     tally: Tally,
+    /// Events that the filter let through.
+    wanted: u64,
+    dedup: Option<Dedup>,
+    /// The files, as the copies are numbered.
+    files: &'a [PathBuf],
+    /// Copies that were passed over.
+    duplicates: u64,
     /// Parts of records that could not be decoded.
     problems: u64,
     status: Status,
 }
 
-impl Run<'_> {
-    fn file(&mut self, path: &Path) -> io::Result<()> {
+/// What a command does with each event.
+type Each<'e> = &'e mut dyn FnMut(&Line<'_>) -> io::Result<()>;
+
+impl<'a> Run<'a> {
+    /// Reads exports and hands on every event that the filter lets through. What is wrong with the others is reported all
+    /// the same: a record that cannot be judged must not vanish.
+    pub(crate) fn new(
+        exports: &'a Exports,
+        book: Option<&'a LabelBook>,
+        filter: Filter,
+        mut each: impl FnMut(&Line<'_>) -> io::Result<()>,
+    ) -> io::Result<Self> {
+        let errors: Box<dyn Write> = match &exports.errors {
+            Some(path) => Box::new(BufWriter::new(named(path, File::create(path))?)),
+            None => Box::new(BufWriter::new(anstream::stderr())),
+        };
+        let dedup = exports.dedup.then(|| copies(&exports.files)).transpose()?;
+        let mut run = Self {
+            book,
+            filter,
+            errors,
+            report: Report::default(),
+            tally: Tally::default(),
+            wanted: 0,
+            dedup,
+            files: &exports.files,
+            duplicates: 0,
+            problems: 0,
+            status: Status::Clean,
+        };
+        for (input, path) in exports.files.iter().enumerate() {
+            run.file(input, path, &mut each)?;
+        }
+        Ok(run)
+    }
+
+    /// Says on standard error what became of the records, and how the command ended.
+    pub(crate) fn finish(mut self) -> io::Result<Status> {
+        self.errors.flush()?;
+        self.counts();
+        if self.report.read() == 0 {
+            self.status = Status::Failed;
+        } else if self.problems > 0 || self.report.errors().next().is_some() {
+            self.status = self.status.max(Status::Found);
+        }
+        Ok(self.status)
+    }
+
+    fn file(&mut self, number: usize, path: &Path, each: Each<'_>) -> io::Result<()> {
         if path == Path::new("-") {
-            return self.input(Reader::new(io::stdin().lock()).named("-"), None);
+            return self.input(Reader::new(io::stdin().lock()).named("-"), number, None, each);
         }
         let size = path.metadata().ok().map(|metadata| metadata.len());
         match Reader::open(path) {
-            Ok(reader) => self.input(reader, size),
+            Ok(reader) => self.input(reader, number, size, each),
             Err(error) => {
                 self.status = Status::Failed;
                 self.error(&error)
@@ -74,7 +114,13 @@ impl Run<'_> {
         }
     }
 
-    fn input<R: io::Read>(&mut self, mut reader: Reader<R>, size: Option<u64>) -> io::Result<()> {
+    fn input<R: io::Read>(
+        &mut self,
+        mut reader: Reader<R>,
+        number: usize,
+        size: Option<u64>,
+        each: Each<'_>,
+    ) -> io::Result<()> {
         let bar = progress(reader.name(), size);
         loop {
             let batch = match reader.batch() {
@@ -88,7 +134,7 @@ impl Run<'_> {
             };
             for entry in batch {
                 match entry {
-                    Ok(entry) => self.entry(&entry)?,
+                    Ok(entry) => self.entry(&entry, number, each)?,
                     Err(error) => self.error(&error)?,
                 }
             }
@@ -100,16 +146,25 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn entry(&mut self, entry: &Entry<'_>) -> io::Result<()> {
+    fn entry(&mut self, entry: &Entry<'_>, number: usize, each: Each<'_>) -> io::Result<()> {
         let line = Line::new(Event::new(entry.record()), entry.position(), self.book);
-        self.events.write(&line)?;
-        self.tally.add(&line);
+        if let Some(copy) = self.dedup.as_ref().and_then(|dedup| dedup.judge(number, &line)) {
+            self.duplicates += 1;
+            let kept = self.files[copy.kept_input()].display();
+            let message = format!("a copy of record {} of `{kept}`: {copy}", copy.kept_record());
+            return self.error(&entry.error(ErrorKind::Duplicate, message));
+        }
+        if self.filter.matches(&line) {
+            self.wanted += 1;
+            each(&line)?;
+            self.tally.add(&line);
+        }
         if let Some(warning) = entry.warning() {
             self.error(warning)?;
         }
         for problem in line.problems() {
             self.problems += 1;
-            self.error(&entry.error(problem.to_string()))?;
+            self.error(&entry.error(ErrorKind::WrongType, problem.to_string()))?;
         }
         Ok(())
     }
@@ -119,12 +174,23 @@ impl Run<'_> {
         writeln!(self.errors)
     }
 
-    fn summary(&self) {
+    fn counts(&self) {
         let mut out = anstream::stderr().lock();
         let _ = writeln!(out, "records read: {}", self.report.read());
         let _ = writeln!(out, "records skipped: {}", self.report.skipped());
         for (kind, count) in self.report.errors() {
             let _ = writeln!(out, "  {kind}: {count}");
+        }
+        if let Some(dedup) = &self.dedup {
+            let _ = writeln!(out, "duplicates: {}", self.duplicates);
+            if dedup.forgotten() > 0 {
+                let until = dedup.forgotten_until().and_then(|time| time.format(&Rfc3339).ok());
+                let until = until.map_or_else(String::new, |until| format!(" of {until} and before"));
+                let _ = writeln!(out, "events{until} that were too many to look for copies of: {}", dedup.forgotten());
+            }
+        }
+        if !self.filter.is_empty() {
+            let _ = writeln!(out, "records that the filters let through: {}", self.wanted);
         }
         if self.problems > 0 {
             let _ = writeln!(out, "parts of records that could not be decoded: {}", self.problems);
@@ -134,11 +200,31 @@ impl Run<'_> {
             ("services not in the catalogue", self.tally.services()),
             ("categories not in the catalogue", self.tally.categories()),
             ("record types not in the catalogue", self.tally.record_types()),
-            ("label ids not in the book", self.tally.labels()),
         ] {
             print_counts(&mut out, what, counts);
         }
+        print_unknown_labels(&mut out, self.tally.labels());
     }
+}
+
+/// The first of two passes: what is there twice. What cannot be read is the second one's to report.
+fn copies(files: &[PathBuf]) -> io::Result<Dedup> {
+    let mut dedup = Dedup::new();
+    for (number, path) in files.iter().enumerate() {
+        if path == Path::new("-") {
+            return Err(io::Error::other("standard input cannot be read twice, as `--dedup` has to: expected files"));
+        }
+        let Ok(mut reader) = Reader::open(path) else { continue };
+        let bar = progress(reader.name(), path.metadata().ok().map(|metadata| metadata.len()));
+        while let Ok(Some(batch)) = reader.batch() {
+            for entry in batch.flatten() {
+                dedup.note(number, &Line::new(Event::new(entry.record()), entry.position(), None));
+            }
+            bar.set_position(reader.offset());
+        }
+        bar.finish_and_clear();
+    }
+    Ok(dedup)
 }
 
 /// The most frequent of them, so that the end of a long run stays readable.
@@ -148,8 +234,7 @@ fn print_counts(out: &mut impl Write, what: &str, counts: &Counts) {
     if counts.is_empty() {
         return;
     }
-    let mut all: Vec<(&str, u64)> = counts.iter().collect();
-    all.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let all = counts.by_frequency();
     let _ = writeln!(out, "{what}: {}", all.len());
     for (text, count) in all.iter().take(SHOWN) {
         let _ = writeln!(out, "  {}: {count}", printable(text));
@@ -162,8 +247,24 @@ fn print_counts(out: &mut impl Write, what: &str, counts: &Counts) {
     }
 }
 
+/// The labels that the book lacks, all of them: each is a gap that somebody has to close.
+pub(crate) fn print_unknown_labels(out: &mut impl Write, labels: &UnknownLabels) {
+    if labels.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "label ids not in the book: {}", labels.iter().len());
+    for label in labels.iter() {
+        let first = label.first_seen().and_then(|time| time.format(&Rfc3339).ok());
+        let first = first.map_or_else(String::new, |time| format!(", first seen {time}"));
+        let _ = writeln!(out, "  {}: {}{first}", printable(label.id()), label.count());
+    }
+    if labels.others() > 0 {
+        let _ = writeln!(out, "  and {} times further ones", labels.others());
+    }
+}
+
 /// A bar on a terminal, nothing elsewhere.
-fn progress(name: &str, size: Option<u64>) -> ProgressBar {
+pub(crate) fn progress(name: &str, size: Option<u64>) -> ProgressBar {
     const TEMPLATE: &str = "{prefix} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
 
     if !io::stderr().is_terminal() {

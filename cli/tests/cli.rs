@@ -152,7 +152,7 @@ fn read_names_labels_and_counts() {
 records read: 7
 records skipped: 0
 label ids not in the book: 1
-  8581574a-c314-42e3-bfdc-a63cf96ed86e: 1
+  8581574a-c314-42e3-bfdc-a63cf96ed86e: 1, first seen 2022-09-15T17:49:22Z
 
 "#]]);
     let events = json_lines(&assert.get_output().stdout);
@@ -177,7 +177,7 @@ fn read_prints_one_event_a_record_in_every_form() {
         let csv = stdout(msaudit().args(["read", &path, "--format", "csv"]));
         let mut csv = csv::Reader::from_reader(&csv[..]);
         assert_eq!(
-            csv.records().filter(|row| row.as_ref().is_ok_and(|row| row.len() == 34)).count(),
+            csv.records().filter(|row| row.as_ref().is_ok_and(|row| row.len() == 36)).count(),
             records,
             "{file}"
         );

@@ -38,10 +38,12 @@ mod edition;
 mod fold;
 mod hash;
 mod ident;
+mod kind;
 mod label_operation;
 mod listing;
 mod lookup;
 mod open;
+mod question;
 mod record_type;
 #[cfg(feature = "serde")]
 mod serde_names;
@@ -59,12 +61,14 @@ pub use label_operation::LabelOperation;
 pub use listing::{Listing, is_listed};
 pub use lookup::Lookup;
 pub use open::Open;
+pub use question::QuestionRow;
 pub use table::Match;
 pub use verdict::{Name, NameLookup, Verdict};
 pub use vocabulary::{Coded, Ident, UnknownName, Vocabulary};
 
 use code::coded;
 use edition::EditionRow;
+use kind::KindRow;
 use listing::Context;
 use record_type::RecordTypeRow;
 use table::Table;
@@ -92,6 +96,7 @@ macro_rules! enums {
 }
 
 enums! {
+    ActivityKind ACTIVITY_KIND_VALUES ACTIVITY_KIND_TABLE;
     ActionSource ACTION_SOURCE_VALUES ACTION_SOURCE_TABLE ACTION_SOURCE_CODES;
     ActionSourceDetail ACTION_SOURCE_DETAIL_VALUES ACTION_SOURCE_DETAIL_TABLE ACTION_SOURCE_DETAIL_CODES;
     AipApplication AIP_APPLICATION_VALUES AIP_APPLICATION_TABLE;
@@ -108,12 +113,15 @@ enums! {
     Evidence EVIDENCE_VALUES EVIDENCE_TABLE;
     IdentityType IDENTITY_TYPE_VALUES IDENTITY_TYPE_TABLE;
     ItemType ITEM_TYPE_VALUES ITEM_TYPE_TABLE ITEM_TYPE_CODES;
+    KindSource KIND_SOURCE_VALUES KIND_SOURCE_TABLE;
     LabelEffect LABEL_EFFECT_VALUES LABEL_EFFECT_TABLE;
     LabelEventType LABEL_EVENT_TYPE_VALUES LABEL_EVENT_TYPE_TABLE LABEL_EVENT_TYPE_CODES;
     LabelRole LABEL_ROLE_VALUES LABEL_ROLE_TABLE;
     Location LOCATION_VALUES LOCATION_TABLE;
+    OperationType OPERATION_TYPE_VALUES OPERATION_TYPE_TABLE;
     Platform PLATFORM_VALUES PLATFORM_TABLE PLATFORM_CODES;
     ProtectionType PROTECTION_TYPE_VALUES PROTECTION_TYPE_TABLE;
+    Question QUESTION_VALUES QUESTION_TABLE;
     Reporter REPORTER_VALUES REPORTER_TABLE;
     UserType USER_TYPE_VALUES USER_TYPE_TABLE USER_TYPE_CODES;
 }

@@ -33,6 +33,10 @@ pub(super) struct Tables {
     pub(super) categories: Table,
     pub(super) spellings: Table,
     pub(super) renames: Table,
+    /// What activities do: the verbs in their names, and what those do not tell.
+    pub(super) verbs: Table,
+    pub(super) kinds: Table,
+    pub(super) questions: Table,
     pub(super) record_types: Table,
     pub(super) label_operations: Table,
     /// Microsoft's small enums.
@@ -63,6 +67,9 @@ impl Tables {
             categories: table("categories.tsv"),
             spellings: table("spellings.tsv"),
             renames: table("renames.tsv"),
+            verbs: table("verbs.tsv"),
+            kinds: table("kinds.tsv"),
+            questions: table("questions.tsv"),
             record_types: table("record_types.tsv"),
             label_operations: table("label_operations.tsv"),
             enums: table("enums.tsv"),

@@ -106,14 +106,14 @@ fn bad_codes_and_words_are_reported() {
     let copy = Copy::new("codes");
     copy.insert("record_types.tsv", 3, &["one\tOddOne\tOddOne\tlable\tno\t"]);
     copy.insert("label_operations.tsv", 2, &["3\tX\teaten\tFeed the cat\ts"]);
-    copy.insert("enums.tsv", 17, &["ActionSource\t\tOdd\tOdd\t\t"]);
+    copy.insert("enums.tsv", 18, &["ActionSource\t\tOdd\tOdd\t\t"]);
     copy.insert("spellings.tsv", 2, &["activity\tAbsent\tPresent\thearsay\t", "colour\tRed\tred\tlog\ts"]);
     copy.insert("renames.tsv", 2, &["Absent\tAdd user\tsure\t"]);
     assert_eq!(
         copy.problems(),
         [
-            "catalog/enums.tsv:17: `ActionSource` has values with and without a code",
-            "catalog/enums.tsv:17: no source",
+            "catalog/enums.tsv:18: `ActionSource` has values with and without a code",
+            "catalog/enums.tsv:18: no source",
             "catalog/spellings.tsv:4: unsorted: belongs before line 3",
             "catalog/spellings.tsv:2: unknown evidence `hearsay`",
             "catalog/spellings.tsv:2: no source",
@@ -127,6 +127,30 @@ fn bad_codes_and_words_are_reported() {
             "catalog/record_types.tsv:3: bad code `one`",
             "catalog/label_operations.tsv:2: unknown LabelEffect `eaten`",
             "catalog/label_operations.tsv:2: unknown AIP activity `Feed the cat`",
+        ]
+    );
+}
+
+#[test]
+fn bad_kinds_and_questions_are_reported() {
+    let copy = Copy::new("kinds");
+    copy.insert("verbs.tsv", 2, &["Aa\t\tsing"]);
+    copy.insert("kinds.tsv", 2, &["Absent\tsing\thearsay\t", "Acceptance\tread\tname\t"]);
+    copy.insert("kinds.tsv", 12, &["Add user\tcreate\tname\t"]);
+    copy.insert("questions.tsv", 2, &["absent\tAbsent\t\t"]);
+    assert_eq!(
+        copy.problems(),
+        [
+            "catalog/verbs.tsv:2: unknown ActivityKind `sing`",
+            "catalog/verbs.tsv:2: a verb is one word in small letters",
+            "catalog/kinds.tsv:2: unknown ActivityKind `sing`",
+            "catalog/kinds.tsv:2: unknown KindSource `hearsay`",
+            "catalog/kinds.tsv:2: unknown activity `Absent`",
+            "catalog/kinds.tsv:3: unknown activity `Acceptance`",
+            "catalog/kinds.tsv:12: `Add user` is `create` by its verb already",
+            "catalog/questions.tsv:2: unknown Question `absent`",
+            "catalog/questions.tsv:2: no target",
+            "catalog/questions.tsv:2: unknown activity `Absent`",
         ]
     );
 }

@@ -85,8 +85,7 @@ impl PortalRow<'_> {
     pub fn targets(&self) -> Result<Vec<TargetResource<'_>>, DecodeError> {
         let mut numbered: BTreeMap<u32, NumberedTarget<'_>> = BTreeMap::new();
         for (name, value) in self.filled() {
-            if let Some((number, column)) = ["Target", "Objetivo"].iter().find_map(|prefix| split_number(name, prefix))
-            {
+            if let Some((number, column)) = target_column(name) {
                 numbered.entry(number).or_default().take(column, value);
             }
         }
@@ -106,6 +105,17 @@ impl PortalRow<'_> {
             }
         }
         numbered.into_values().collect()
+    }
+
+    /// Whether a column is one of the numbered ones that this reads.
+    pub(crate) fn is_numbered(name: &str) -> bool {
+        let is_detail = split_number(name, "AdditionalDetail").is_some_and(|(_, part)| matches!(part, "Key" | "Value"));
+        is_detail
+            || target_column(name).is_some_and(|(_, column)| {
+                let (value, mut target) = (Raw::of_text("x"), NumberedTarget::default());
+                target.take(column, &value);
+                target != NumberedTarget::default()
+            })
     }
 
     /// The undocumented columns that hold something.
@@ -169,6 +179,11 @@ impl<'r> NumberedTarget<'r> {
     }
 }
 
+/// The number of the target that a column is about, and what it says of it.
+fn target_column(name: &str) -> Option<(u32, &str)> {
+    ["Target", "Objetivo"].iter().find_map(|prefix| split_number(name, prefix))
+}
+
 /// The number behind a prefix, and what follows it.
 fn split_number<'n>(name: &'n str, prefix: &str) -> Option<(u32, &'n str)> {
     let rest = name.strip_prefix(prefix)?;
@@ -227,6 +242,21 @@ mod tests {
         let details = row.details();
         assert_eq!(details.len(), 1);
         assert_eq!(details[0].key.as_deref(), Some("User-Agent"));
+    }
+
+    #[test]
+    fn numbered_columns_are_told_from_others() {
+        for (name, is_numbered) in [
+            ("Target12Type", true),
+            ("Target1ModifiedProperty2NewValue", true),
+            ("Target1ModifiedProperty2Shape", false),
+            ("Target1Shape", false),
+            ("AdditionalDetail7Value", true),
+            ("AdditionalDetail7", false),
+            ("Shape", false),
+        ] {
+            assert_eq!(PortalRow::is_numbered(name), is_numbered, "{name}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Actor, Change, Line, PropertyValue, Target};
 use crate::catalog::{Activity, Category, Code, Ident, Match, RecordType, Service};
-use crate::label::{How, LabelEvent, ProtectionChange};
+use crate::label::{How, Label, LabelEvent, ProtectionChange};
 
 #[derive(Serialize)]
 struct LineJson<'l> {
@@ -71,8 +71,10 @@ struct LabelJson<'l> {
     change: &'static str,
     old_id: Option<&'l str>,
     old_name: Option<&'l str>,
+    old_path: Option<&'l str>,
     new_id: Option<&'l str>,
     new_name: Option<&'l str>,
+    new_path: Option<&'l str>,
     evidence: Vec<EvidenceJson>,
     agreement: &'static str,
     justification: Option<&'l str>,
@@ -137,14 +139,17 @@ fn target<'l>(target: &'l Target<'_>) -> TargetJson<'l> {
 }
 
 fn label<'l>(line: &'l Line<'_>, event: &'l LabelEvent<'_>) -> LabelJson<'l> {
-    let finding = event.finding();
+    let finding = line.finding().unwrap_or_else(|| event.finding());
+    let (old, new) = (line.label_in_book(event.old_id()), line.label_in_book(event.new_id()));
     let evidence = finding.evidence().map(|(from, says)| EvidenceJson { from: from.name(), says: says.name() });
     LabelJson {
         change: finding.change().name(),
         old_id: event.old_id(),
-        old_name: line.label_name(event.old_id()).or(event.old_name()),
+        old_name: old.map(Label::name).or(event.old_name()),
+        old_path: old.map(Label::path),
         new_id: event.new_id(),
-        new_name: line.label_name(event.new_id()).or(event.new_name()),
+        new_name: new.map(Label::name).or(event.new_name()),
+        new_path: new.map(Label::path),
         evidence: evidence.collect(),
         agreement: finding.agreement().name(),
         justification: event.justification(),

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use time::OffsetDateTime;
+
 use super::{Event, Target};
-use crate::label::{LabelBook, LabelEvent};
+use crate::label::{Finding, Label, LabelBook, LabelEvent};
 use crate::read::Position;
 
 /// An event with everything in it decoded, ready to be written as one JSON object.
@@ -27,6 +29,7 @@ use crate::read::Position;
 pub struct Line<'r> {
     event: Event<'r>,
     pub(super) position: &'r Position,
+    instant: Option<OffsetDateTime>,
     time: Option<String>,
     targets: Vec<Target<'r>>,
     label: Option<LabelEvent<'r>>,
@@ -76,11 +79,11 @@ impl<'r> Line<'r> {
     pub fn new(event: Event<'r>, position: &'r Position, book: Option<&'r LabelBook>) -> Self {
         let mut problems = Vec::new();
         let mut failed = |part, error: &dyn fmt::Display| problems.push(Problem { part, message: error.to_string() });
-        let time = event.time().unwrap_or_else(|error| {
+        let instant = event.time().unwrap_or_else(|error| {
             failed(Part::Time, &error);
             None
         });
-        let time = time.zip(event.written_time()).map(|(instant, written)| written.rfc3339(instant));
+        let time = instant.zip(event.written_time()).map(|(instant, written)| written.rfc3339(instant));
         let targets = event.targets().unwrap_or_else(|error| {
             failed(Part::Targets, &error);
             Vec::new()
@@ -89,12 +92,17 @@ impl<'r> Line<'r> {
             failed(Part::Label, &error);
             None
         });
-        Self { event, position, time, targets, label, book, problems }
+        Self { event, position, instant, time, targets, label, book, problems }
     }
 
     /// The event.
     pub fn event(&self) -> &Event<'r> {
         &self.event
+    }
+
+    /// When.
+    pub fn instant(&self) -> Option<OffsetDateTime> {
+        self.instant
     }
 
     /// When, in UTC, as RFC 3339 with as many fraction digits as the record has.
@@ -112,9 +120,15 @@ impl<'r> Line<'r> {
         self.label.as_ref()
     }
 
-    /// The name of a label, if the book has it.
-    pub fn label_name(&self, id: Option<&str>) -> Option<&'r str> {
-        self.book?.find(id?).map(crate::label::Label::name)
+    /// A label as the book has it at the time of the event.
+    pub fn label_in_book(&self, id: Option<&str>) -> Option<&'r Label> {
+        self.book?.find_then(id?, self.instant)
+    }
+
+    /// How the label changed, by the record and by the book.
+    pub fn finding(&self) -> Option<Finding> {
+        let label = self.label.as_ref()?;
+        Some(self.book.map_or_else(|| label.finding(), |book| label.finding_in(book, self.instant)))
     }
 
     /// The book that names the labels.

@@ -44,6 +44,11 @@ impl Outcome {
         self.into()
     }
 
+    /// All outcomes.
+    pub fn all() -> impl ExactSizeIterator<Item = Self> {
+        <Self as strum::VariantArray>::VARIANTS.iter().copied()
+    }
+
     /// The outcome that a record's text means: `result` of the directory, `ResultStatus` of the unified audit log, in any
     /// case. The directory's records of late 2018 write the number 0 for success.
     pub fn of(text: &str) -> Self {

@@ -1,8 +1,6 @@
 //! Names and ids of an export that nobody knows.
 
-use std::collections::BTreeMap;
-
-use super::Line;
+use super::{Counts, Line, UnknownLabels};
 
 /// What the catalogue and the label book lack, counted over events.
 ///
@@ -22,7 +20,7 @@ pub struct Tally {
     services: Counts,
     categories: Counts,
     record_types: Counts,
-    labels: Counts,
+    labels: UnknownLabels,
 }
 
 impl Tally {
@@ -43,11 +41,7 @@ impl Tally {
             }
             None => {}
         }
-        if let (Some(label), Some(book)) = (line.label(), line.book()) {
-            for id in [label.old_id(), label.new_id()].into_iter().flatten() {
-                self.labels.add_unless(book.find(id).is_some(), Some(id));
-            }
-        }
+        self.labels.add(line);
     }
 
     /// Activities of the directory that the catalogue lacks.
@@ -70,61 +64,8 @@ impl Tally {
         &self.record_types
     }
 
-    /// Label ids that the book lacks.
-    pub fn labels(&self) -> &Counts {
+    /// Labels that the book lacks.
+    pub fn labels(&self) -> &UnknownLabels {
         &self.labels
-    }
-}
-
-/// How often each of some texts occurred.
-///
-/// The first ten thousand different texts are told apart, so that no export can fill the memory; what comes after is
-/// counted together.
-///
-/// ```
-/// use msaudit::event::Tally;
-///
-/// let tally = Tally::default();
-/// assert!(tally.services().is_empty());
-/// assert_eq!(tally.services().others(), 0);
-/// ```
-#[derive(Debug, Clone, Default)]
-pub struct Counts {
-    counts: BTreeMap<String, u64>,
-    others: u64,
-}
-
-impl Counts {
-    const MOST: usize = 10_000;
-
-    fn add(&mut self, text: &str) {
-        if let Some(count) = self.counts.get_mut(text) {
-            *count += 1;
-        } else if self.counts.len() < Self::MOST {
-            self.counts.insert(text.to_owned(), 1);
-        } else {
-            self.others += 1;
-        }
-    }
-
-    fn add_unless(&mut self, known: bool, text: Option<&str>) {
-        if let (false, Some(text)) = (known, text) {
-            self.add(text);
-        }
-    }
-
-    /// Whether nothing was counted.
-    pub fn is_empty(&self) -> bool {
-        self.counts.is_empty()
-    }
-
-    /// The texts that are told apart, with their counts.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, u64)> {
-        self.counts.iter().map(|(text, &count)| (text.as_str(), count))
-    }
-
-    /// How often other texts occurred.
-    pub fn others(&self) -> u64 {
-        self.others
     }
 }

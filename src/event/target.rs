@@ -20,7 +20,7 @@ use crate::wire::Raw;
 /// assert_eq!(targets[0].changes()[0].property(), "Department");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Target<'r> {
     pub(super) kind: Option<Cow<'r, str>>,
     pub(super) id: Option<Cow<'r, str>>,
@@ -65,7 +65,7 @@ impl<'r> Target<'r> {
 /// assert_eq!(change.new_value().as_text(), Some("Global Administrator"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Change<'r> {
     pub(super) property: Cow<'r, str>,
     pub(super) old: PropertyValue<'r>,
@@ -102,7 +102,7 @@ impl<'r> Change<'r> {
 /// assert_eq!(PropertyValue::of(None), PropertyValue::Null);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PropertyValue<'r> {
     /// Missing or null.

@@ -217,6 +217,11 @@ impl LabelBook {
             .or_else(|| came.into_iter().find_map(|(_, book)| book.own(&id)))
     }
 
+    /// As it was at a time, or as it is now if the time is not known.
+    pub(crate) fn find_then(&self, id: &str, time: Option<OffsetDateTime>) -> Option<&Label> {
+        time.map_or_else(|| self.find(id), |time| self.find_at(id, time))
+    }
+
     fn own(&self, id: &LabelId) -> Option<&Label> {
         self.by_id.get(id).map(|&index| &self.labels[index])
     }
@@ -224,6 +229,14 @@ impl LabelBook {
     /// All labels of the first book, in its order, without those of later ones.
     pub fn labels(&self) -> impl ExactSizeIterator<Item = &Label> {
         self.labels.iter()
+    }
+
+    /// The labels of this book and of all later ones, each once and as the latest book has it.
+    pub(crate) fn latest(&self) -> Vec<&Label> {
+        let books = std::iter::once(self).chain(self.later.iter().map(|(_, book)| book));
+        let mut seen = std::collections::HashSet::new();
+        let first = books.flat_map(|book| &book.labels).filter(|label| seen.insert(&label.id));
+        first.map(|label| self.later.iter().rev().find_map(|(_, book)| book.own(&label.id)).unwrap_or(label)).collect()
     }
 
     /// What is odd about the book: ids that stand twice, parents that are not there, circles.

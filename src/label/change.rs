@@ -1,22 +1,41 @@
 //! How a label changed, and who says so.
 //!
-//! Up to three witnesses speak, each from what it alone knows:
+//! Up to three witnesses speak, each from what it alone knows.
 //!
-//! - the **event**: its own `LabelEventType`;
-//! - the **operation**: the record type and operation, which tell that a label was applied or removed, or that none
-//!   changed, but not in which direction one changed; of the AIP log the activity, which tells the direction too, and of
-//!   the activity explorer the activity;
-//! - the **book**: the order of the label before and after, where a label book knows both.
+//! The **event** says what its `LabelEventType` says. On a first label (there is a label after and none before) it is written
+//! as an upgrade, as the same order or as none, and all three mean *applied*.
 //!
-//! | event | operation | change | agreement |
-//! |---|---|---|---|
-//! | says something | silent | the event's | single |
-//! | silent | says something | the operation's | single |
-//! | says something | says the same | that | agree |
-//! | says something | says something else | the event's | disagree |
-//! | silent | silent | undetermined | none |
+//! | `LabelEventType` | first label | otherwise |
+//! |---|---|---|
+//! | none (0) | applied | silent |
+//! | upgraded (1) | applied | upgraded |
+//! | downgraded (2) | downgraded | downgraded |
+//! | removed (3) | removed | removed |
+//! | same order (4) | applied | same-order |
+//! | missing, unknown | silent | silent |
 //!
-//! The event's own word wins; a disagreement is reported, never hidden. A book without orders is silent.
+//! The **operation** is the record type and operation together, or the activity of the AIP log. That a label *changed* does
+//! not tell in which direction, so there it is silent.
+//!
+//! | what it does | says |
+//! |---|---|
+//! | applies, removes | applied, removed |
+//! | changes | silent; of the AIP log upgraded or downgraded |
+//! | opens, finds, renames, matches a policy, fails, ... | unchanged |
+//!
+//! The **book** compares the ranks of the label before and after, where there are both. A label below another has the rank of
+//! the topmost one above it, so labels below one label are equal.
+//!
+//! | before and after | says |
+//! |---|---|
+//! | the same label | unchanged |
+//! | the rank rises, falls, stays | upgraded, downgraded, same-order |
+//! | the book lacks one of them, or its rank | undetermined: never a rank of 0 |
+//!
+//! The first of them that knows wins, in this order; who said what, and whether they agree, is kept. *Undetermined* is no
+//! statement: it neither wins nor disagrees. All combinations (`-` is silent):
+//!
+#![doc = include_str!("truth_table.md")]
 
 use std::fmt;
 
@@ -64,6 +83,11 @@ impl LabelChange {
     /// The name: `applied`, `upgraded`, ...
     pub fn name(self) -> &'static str {
         self.into()
+    }
+
+    /// All changes.
+    pub fn all() -> impl ExactSizeIterator<Item = Self> {
+        <Self as strum::VariantArray>::VARIANTS.iter().copied()
     }
 }
 
@@ -152,19 +176,23 @@ impl Finding {
         Self { said }
     }
 
-    /// What happened: the word of the first witness that speaks.
+    /// What happened: the word of the first witness that knows.
     pub fn change(&self) -> LabelChange {
-        self.evidence().next().map_or(LabelChange::Undetermined, |(_, change)| change)
+        self.statements().next().unwrap_or(LabelChange::Undetermined)
     }
 
-    /// What those who spoke said, in the order in which they are believed.
+    /// What those who spoke said, in the order in which they are believed; of the book also that it cannot tell.
     pub fn evidence(&self) -> impl Iterator<Item = (Witness, LabelChange)> + Clone {
         self.said.into_iter().filter_map(|(witness, change)| change.map(|change| (witness, change)))
     }
 
+    fn statements(&self) -> impl Iterator<Item = LabelChange> + Clone {
+        self.evidence().map(|(_, change)| change).filter(|&change| change != LabelChange::Undetermined)
+    }
+
     /// Whether they said the same.
     pub fn agreement(&self) -> Agreement {
-        let mut changes = self.evidence().map(|(_, change)| change);
+        let mut changes = self.statements();
         let Some(first) = changes.next() else { return Agreement::None };
         match changes.clone().count() {
             0 => Agreement::Single,

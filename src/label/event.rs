@@ -3,9 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
+use time::OffsetDateTime;
+
+use super::book::LabelBook;
 use super::change::{Finding, LabelChange, Witness};
+use super::id::LabelId;
 use super::protection::ProtectionChange;
-use super::{from_sentinel, from_unified};
+use super::{from_entra, from_sentinel, from_unified};
 use crate::catalog::{
     ActionSource, ActionSourceDetail, AipActivity, ApplicationMode, Code, LabelEffect, LabelEventType, LabelOperation,
 };
@@ -105,6 +109,10 @@ impl<'r> LabelEvent<'r> {
     /// If the part of the record that holds the label is not what it is documented to be.
     pub fn of(record: &'r Record<'_>) -> Result<Option<Self>, DecodeError> {
         match record {
+            Record::Graph(audit) => from_entra::of_directory_audit(audit),
+            Record::Diagnostic(record) => from_entra::of_diagnostic(record),
+            Record::LogAnalytics(row) => from_entra::of_audit_logs(row),
+            Record::EntraCsv(row) => from_entra::of_portal(row),
             Record::ManagementApi(record) => from_unified::of_audit_record(record),
             Record::PurviewCsv(row) => {
                 row.audit_data.as_ref().and_then(AuditData::record).map_or(Ok(None), from_unified::of_audit_record)
@@ -113,7 +121,6 @@ impl<'r> LabelEvent<'r> {
             Record::OfficeActivity(row) => from_sentinel::of_office_activity(row),
             Record::AipLog(row) => Ok(from_sentinel::of_aip_log(row)),
             Record::ActivityExplorer(row) => Ok(from_sentinel::of_explorer(row)),
-            _ => Ok(None),
         }
     }
 
@@ -184,6 +191,44 @@ impl<'r> LabelEvent<'r> {
             (Witness::Operation, self.said_by_operation()),
             (Witness::Book, None),
         ])
+    }
+
+    /// How the label changed, by what the record says and by the order of the labels in a book. With a time, by the book as
+    /// it was then.
+    ///
+    /// ```
+    /// use msaudit::label::{Agreement, LabelBook, LabelChange, LabelEvent};
+    /// use msaudit::read::Reader;
+    ///
+    /// let book = LabelBook::builder().label("low", "General", Some(0)).label("high", "Secret", Some(5)).build();
+    /// let json = br#"{"RecordType":6,"Operation":"FileSensitivityLabelChanged","SourceLabel":"high","DestinationLabel":"low"}"#;
+    /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
+    /// let event = LabelEvent::of(entry.record())?.expect("it tells of a label");
+    /// assert_eq!(event.finding().change(), LabelChange::Undetermined);
+    /// let finding = event.finding_in(&book, None);
+    /// assert_eq!((finding.change(), finding.agreement()), (LabelChange::Downgraded, Agreement::Single));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn finding_in(&self, book: &LabelBook, time: Option<OffsetDateTime>) -> Finding {
+        Finding::new([
+            (Witness::Event, self.said_by_event()),
+            (Witness::Operation, self.said_by_operation()),
+            (Witness::Book, self.said_by_book(book, time)),
+        ])
+    }
+
+    fn said_by_book(&self, book: &LabelBook, time: Option<OffsetDateTime>) -> Option<LabelChange> {
+        let (old, new) = (self.old_id()?, self.new_id()?);
+        if LabelId::new(old) == LabelId::new(new) {
+            return Some(LabelChange::Unchanged);
+        }
+        let rank = |id| book.find_then(id, time)?.rank();
+        Some(match rank(old).zip(rank(new)) {
+            None => LabelChange::Undetermined,
+            Some((old, new)) if new > old => LabelChange::Upgraded,
+            Some((old, new)) if new < old => LabelChange::Downgraded,
+            Some(_) => LabelChange::SameOrder,
+        })
     }
 
     fn said_by_event(&self) -> Option<LabelChange> {

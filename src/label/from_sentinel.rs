@@ -2,7 +2,7 @@
 
 use super::change::LabelChange;
 use super::event::{How, LabelEvent, deed, filled_ref};
-use super::from_unified::{operation, site_ids};
+use super::from_unified::{changed_ids, operation};
 use super::protection::{ProtectionChange, protection_between, protection_by_type};
 use crate::catalog::{AipActivity, Code, Open, fold};
 use crate::sentinel::{AipLogRow, ExplorerRow, MpipRow, OfficeActivityRow};
@@ -38,7 +38,7 @@ pub(super) fn of_mpip<'r>(row: &'r MpipRow<'_>) -> Result<Option<LabelEvent<'r>>
 /// `OfficeActivity` has no columns for labels: the operation is all there is, and the changed property of a site.
 pub(super) fn of_office_activity<'r>(row: &'r OfficeActivityRow<'_>) -> Result<Option<LabelEvent<'r>>, DecodeError> {
     let operation = operation(row.record_type.as_ref().and_then(Code::known), row.operation.as_deref());
-    let (old_id, new_id) = site_ids(operation, || row.changes())?;
+    let (old_id, new_id) = changed_ids(operation, || row.changes())?;
     let event = LabelEvent { operation, deed: operation.map(deed), old_id, new_id, ..LabelEvent::default() };
     Ok(event.tells_of_a_label().then_some(event))
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::LabelId;
 use super::event::{How, LabelEvent, deed, filled, filled_ref};
+use super::from_entra::group_ids;
 use super::protection::{protection_between, protection_by_type};
 use crate::catalog::{Code, LabelOperation, Open, RecordType};
 use crate::unified::{AuditRecord, SensitivityLabelEventData, ValueChange};
@@ -14,7 +15,7 @@ pub(super) fn of_audit_record<'r>(record: &'r AuditRecord<'_>) -> Result<Option<
     let operation = operation(record_type, record.operation.as_deref());
     let data = record.label_event_data()?.unwrap_or_default();
     let (old_id, new_id) = match ids(record, record_type, data.clone()) {
-        (None, None) => site_ids(operation, || record.changes())?,
+        (None, None) => changed_ids(operation, || record.changes())?,
         ids => ids,
     };
     let mut event = LabelEvent {
@@ -69,23 +70,24 @@ fn ids<'r>(
     (old, new)
 }
 
-/// The ids that an operation on the label of a site keeps among the changed properties.
+/// The ids that an operation on the label of a site or group keeps among the changed properties.
 ///
-/// Which name the property has is not documented. So it has to be the only one that changed, and its values have to be
-/// ids, not names or other text.
-pub(super) fn site_ids<'r, 'c>(
+/// Which name the property has is not documented. So for a site it has to be the only one that changed, and its values have
+/// to be ids, not names or other text.
+pub(super) fn changed_ids<'r, 'c>(
     operation: Option<&LabelOperation>,
     changes: impl FnOnce() -> Result<Vec<ValueChange<'c>>, DecodeError>,
 ) -> Result<Ids<'r>, DecodeError> {
-    if operation.is_none_or(|operation| operation.record_type() != RecordType::SharePoint) {
-        return Ok((None, None));
-    }
     let id = |raw: &Option<Raw<'_>>| {
         let text = raw.as_ref()?.text();
         LabelId::new(&text).guid().map(|_| Cow::Owned(text.trim().to_owned()))
     };
-    Ok(match changes()?.as_slice() {
-        [only] => (id(&only.old_value), id(&only.new_value)),
+    Ok(match operation.map(LabelOperation::record_type) {
+        Some(RecordType::SharePoint) => match changes()?.as_slice() {
+            [only] => (id(&only.old_value), id(&only.new_value)),
+            _ => (None, None),
+        },
+        Some(RecordType::AzureActiveDirectory) => group_ids(&changes()?),
         _ => (None, None),
     })
 }

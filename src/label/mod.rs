@@ -5,6 +5,7 @@ mod book_error;
 mod change;
 mod draft;
 mod event;
+mod from_entra;
 mod from_sentinel;
 mod from_unified;
 mod id;

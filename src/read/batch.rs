@@ -2,7 +2,7 @@
 
 use super::objects::Objects;
 use super::rows::Rows;
-use super::{Entry, ReadError};
+use super::{Entry, ReadError, table};
 
 /// The records of one block of the input, one after another, with the errors between them.
 ///
@@ -14,6 +14,16 @@ pub struct Batch<'b>(pub(super) Layout<'b>);
 pub(super) enum Layout<'b> {
     Objects(Objects<'b>),
     Rows(Rows<'b>),
+}
+
+impl<'b> Batch<'b> {
+    /// How the table is written that this is a part of, if it is one.
+    pub(crate) fn table(&self) -> Option<&'b table::Layout> {
+        match &self.0 {
+            Layout::Objects(_) => None,
+            Layout::Rows(rows) => Some(&rows.table.layout),
+        }
+    }
 }
 
 impl<'b> Iterator for Batch<'b> {

@@ -180,7 +180,7 @@ impl Cursor {
         self.report.add_read();
         let position = self.position(text, start);
         let warning = record.warning().map(|(kind, message)| self.error(kind, text, (start, start, end), message));
-        Ok(Entry { record, text: Cow::Borrowed(text[start..end].trim_end()), position, warning })
+        Ok(Entry { record, text: Cow::Borrowed(text[start..end].trim_end_matches(['\r', '\n'])), position, warning })
     }
 
     /// An error about the text from `start` to `end`, at `at`; it is counted.

@@ -46,10 +46,10 @@ impl<'b> Entry<'b> {
         &self.position
     }
 
-    /// An error about a part of this record, found when that part was decoded.
-    pub fn error(&self, message: impl Into<String>) -> ReadError {
+    /// An error about this record, found after it was read: a part that does not decode, a copy of another.
+    pub fn error(&self, kind: ErrorKind, message: impl Into<String>) -> ReadError {
         let cut = self.text.char_indices().nth(80).map_or(self.text.len(), |(cut, _)| cut);
-        ReadError::new(ErrorKind::WrongType, self.position.clone(), message, &self.text[..cut])
+        ReadError::new(kind, self.position.clone(), message, &self.text[..cut])
     }
 
     /// What is odd about the record, though it was read: a name that stands twice.

@@ -64,6 +64,8 @@ pub enum ErrorKind {
     PageError,
     /// A record is longer than the limit.
     TooLong,
+    /// A copy of another record, found by a [`Dedup`](crate::event::Dedup).
+    Duplicate,
     /// The input could not be read.
     Io,
 }
@@ -76,7 +78,7 @@ impl ErrorKind {
 
     /// Whether a record, or what may have been one, was passed over.
     pub const fn is_skip(self) -> bool {
-        !matches!(self, Self::DuplicateKey | Self::PageError | Self::AuditData)
+        !matches!(self, Self::DuplicateKey | Self::PageError | Self::AuditData | Self::Duplicate)
     }
 }
 

@@ -3,6 +3,8 @@
 //! Only what surrounds records is looked at here, and records that could not be read: their end must be found so that
 //! reading can go on behind them.
 
+use std::ops::Range;
+
 /// Finds the end of a value, however long: it can be fed piece by piece.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Scan {
@@ -160,30 +162,40 @@ pub(super) fn closing(text: &str, at: usize) -> Option<Closing> {
     }
 }
 
+/// A member of an object: its name, escapes and all, and where name and value stand.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Member<'t> {
+    pub(crate) name: &'t str,
+    /// The quote before the name.
+    pub(crate) start: usize,
+    pub(crate) value: Range<usize>,
+}
+
+/// The members of the object at `at`, as far as they can be told.
+pub(crate) fn members(text: &str, at: usize) -> impl Iterator<Item = Member<'_>> {
+    let bytes = text.as_bytes();
+    let mut next = Some(at + 1);
+    std::iter::from_fn(move || {
+        let start = skip_blanks(text, next.take()?);
+        let (name, after) = string(text, start)?;
+        let colon = skip_blanks(text, after);
+        if *bytes.get(colon)? != b':' {
+            return None;
+        }
+        let begin = skip_blanks(text, colon + 1);
+        let end = match bytes.get(begin)? {
+            b'{' | b'[' => end_of_value(text, begin),
+            _ => end_of_plain(text, begin),
+        };
+        let after = skip_blanks(text, end.unwrap_or(bytes.len()));
+        next = (bytes.get(after) == Some(&b',')).then_some(after + 1);
+        Some(Member { name, start, value: begin..end.unwrap_or(bytes.len()) })
+    })
+}
+
 /// The name of the member whose value reaches over `place`, in the object at `at`.
 pub(super) fn member_at(text: &str, at: usize, place: usize) -> Option<&str> {
-    let bytes = text.as_bytes();
-    let mut at = at + 1;
-    loop {
-        let (name, after) = string(text, skip_blanks(text, at))?;
-        at = skip_blanks(text, after);
-        if *bytes.get(at)? != b':' {
-            return None;
-        }
-        at = skip_blanks(text, at + 1);
-        let end = match bytes.get(at)? {
-            b'{' | b'[' => end_of_value(text, at),
-            _ => end_of_plain(text, at),
-        };
-        if end.is_none_or(|end| end > place) {
-            return Some(name);
-        }
-        at = skip_blanks(text, end?);
-        if *bytes.get(at)? != b',' {
-            return None;
-        }
-        at += 1;
-    }
+    members(text, at).find(|member| member.value.end > place).map(|member| member.name)
 }
 
 /// The string at `at`, escapes and all, and the place behind it.

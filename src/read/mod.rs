@@ -17,6 +17,7 @@ mod record;
 mod report;
 mod rows;
 mod table;
+mod tap;
 
 pub use batch::Batch;
 pub use entry::Entry;
@@ -26,5 +27,7 @@ pub use reader::Reader;
 pub use record::Record;
 pub use report::Report;
 
+pub(crate) use frame::members;
 pub(crate) use input::Input;
 pub(crate) use table::plain_table;
+pub(crate) use tap::Tap;

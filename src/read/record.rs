@@ -8,7 +8,7 @@ use crate::entra::{AuditLogsRow, DiagnosticRecord, DirectoryAudit, PortalRow};
 use crate::sentinel::{AipLogRow, ExplorerRow, MpipRow, OfficeActivityRow};
 use crate::unified::{AuditData, AuditRecord, SearchRow};
 use crate::wire::cells::FromCells;
-use crate::wire::{DecodeError, Str};
+use crate::wire::{DecodeError, Raw, Str};
 
 /// Declares the record of each format, and how one is told from an object that merely parses: all fields being optional,
 /// any object parses as any format.
@@ -48,6 +48,11 @@ macro_rules! formats {
             /// Names that stood more than once in the record's object.
             pub fn duplicates(&self) -> &[Str<'a>] {
                 match self { $(Self::$format(record) => record.rest.duplicates(),)+ }
+            }
+
+            /// Fields that the format does not document, in the order of the record.
+            pub fn unknown(&self) -> &[(Str<'a>, Raw<'a>)] {
+                match self { $(Self::$format(record) => record.rest.unknown(),)+ }
             }
 
             /// Reads the object at the start of `text` as `format`, and says where it ends.

@@ -19,12 +19,20 @@ const MOST_CELLS: usize = 4096;
 pub(super) struct Table {
     pub(super) format: Format,
     pub(super) columns: Vec<Column>,
-    delimiter: u8,
+    pub(super) layout: Layout,
     /// The cells of all rows, one after another.
     text: String,
     /// Where each cell ends in `text`.
     ends: Vec<usize>,
     rows: Vec<Row>,
+}
+
+/// How a table is written.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub(crate) delimiter: u8,
+    /// The header as it stands in the input, without the line end.
+    pub(crate) header: String,
 }
 
 /// A column: its name and the field of the record that it fills.
@@ -81,6 +89,7 @@ impl Header {
                     let column = |name: String| Column { field: format.column(&name), name };
                     table.columns = names.into_iter().map(column).collect();
                     table.format = format;
+                    text[row.start..row.end].trim_end_matches(['\r', '\n']).clone_into(&mut table.layout.header);
                     return Self::Known(table, row.end);
                 }
                 // What the comma finds is the best guess at what it was meant to be.
@@ -113,7 +122,7 @@ impl Table {
         Self {
             format: Format::Graph,
             columns: Vec::new(),
-            delimiter,
+            layout: Layout { delimiter, header: String::new() },
             text: String::new(),
             ends: Vec::new(),
             rows: Vec::new(),
@@ -146,7 +155,7 @@ impl Table {
         self.rows.clear();
         // Unquoting never lengthens.
         output.resize(if most == 0 { 0 } else { text.len() - at }, 0);
-        let mut reader = ReaderBuilder::new().delimiter(self.delimiter).build();
+        let mut reader = ReaderBuilder::new().delimiter(self.layout.delimiter).build();
         let (mut at, mut written) = (at, 0);
         while self.rows.len() < most {
             // The reader passes over empty lines; a row begins behind them.

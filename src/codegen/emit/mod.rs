@@ -33,6 +33,8 @@ pub(super) fn source(catalogue: &Catalogue) -> String {
     rows::editions(&mut out, catalogue);
     rows::listings(&mut out, catalogue);
     rows::renames(&mut out, catalogue);
+    rows::kinds(&mut out, catalogue);
+    rows::counts(&mut out, catalogue);
     rows::aip_reports(&mut out, catalogue);
     rows::record_types(&mut out, catalogue);
     rows::label_operations(&mut out, catalogue);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::super::model::{Catalogue, LabelOperation};
+use super::super::model::{Catalogue, Count, Kind, LabelOperation};
 use super::super::names::{Names, derived_ident};
 use super::constant;
 
@@ -93,6 +93,30 @@ pub(super) fn renames(out: &mut String, catalogue: &Catalogue) {
     let observed = observed
         .map(|(value, evidence)| format!("(Activity::{}, Evidence::{})", activity(*value), derived_ident(evidence)));
     array(out, "OBSERVED", "(Activity, Evidence)", observed);
+}
+
+pub(super) fn kinds(out: &mut String, catalogue: &Catalogue) {
+    let kind = |kind: &Kind| match kind {
+        Some((kind, source)) => {
+            format!("Some((ActivityKind::{}, KindSource::{}))", derived_ident(kind), derived_ident(source))
+        }
+        None => "None".to_owned(),
+    };
+    let rest = |index: usize| format!("kind: {}", kind(&catalogue.kinds[index]));
+    rows_of(out, "Activity", "KIND_ROWS", "KindRow", &catalogue.activities, rest);
+}
+
+pub(super) fn counts(out: &mut String, catalogue: &Catalogue) {
+    let row = |row: &Count| {
+        format!(
+            "QuestionRow {{ question: Question::{}, activity: Activity::{}, target: {:?}, property: {:?} }}",
+            derived_ident(&row.question),
+            catalogue.activities.values[row.activity].ident,
+            row.target,
+            row.property
+        )
+    };
+    array(out, "QUESTION_ROWS", "QuestionRow", catalogue.counts.iter().map(row));
 }
 
 pub(super) fn aip_reports(out: &mut String, catalogue: &Catalogue) {

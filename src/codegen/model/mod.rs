@@ -4,6 +4,7 @@ mod activities;
 mod aip;
 mod codes;
 mod editions;
+mod kinds;
 
 use super::names::{Names, Place, Value};
 use super::read::{Problem, Row, Table, Tables, check_sorted};
@@ -12,6 +13,7 @@ pub(super) use activities::{Listing, Rename};
 pub(super) use aip::AipReport;
 pub(super) use codes::{Enum, LabelOperation, RecordType};
 pub(super) use editions::Edition;
+pub(super) use kinds::{Count, Kind};
 
 #[derive(Debug)]
 pub(super) struct Catalogue {
@@ -25,6 +27,9 @@ pub(super) struct Catalogue {
     /// Activities that no edition prints, with the evidence for each.
     pub(super) observed: Vec<(usize, String)>,
     pub(super) renames: Vec<Rename>,
+    /// One for each activity.
+    pub(super) kinds: Vec<Kind>,
+    pub(super) counts: Vec<Count>,
     pub(super) aip_activities: Names,
     /// Ordered by activity, then as the table.
     pub(super) aip_reports: Vec<AipReport>,
@@ -51,6 +56,8 @@ impl Catalogue {
             activities::listings(&printed, &edition_names, [&mut services, &mut categories, &mut activities], problems);
         let observed = activities::observed(&printed, &activities, &enums, problems);
         let renames = activities::renames(&tables.renames, &activities, &enums, problems);
+        let kinds = kinds::kinds([&tables.verbs, &tables.kinds], &activities, &enums, problems);
+        let counts = kinds::counts(&tables.questions, &activities, &enums, problems);
         let (record_type_names, record_types) = codes::record_types(&tables.record_types, &enums, problems);
         let label_operations =
             codes::label_operations(&tables.label_operations, &record_types, &aip_activities, &enums, problems);
@@ -63,6 +70,8 @@ impl Catalogue {
             listings,
             observed,
             renames,
+            kinds,
+            counts,
             aip_activities,
             aip_reports,
             record_type_names,

@@ -1,0 +1,45 @@
+//! What an export has and the catalogue lacks.
+
+use std::io::{self, Write};
+
+use msaudit::event::{Drift, Filter};
+use serde_json::json;
+
+use crate::Status;
+use crate::args::{self, Sheet};
+use crate::output::sheet;
+use crate::read::Run;
+
+pub(crate) fn drift(args: &args::Drift) -> io::Result<Status> {
+    let mut drift = Drift::default();
+    let run = Run::new(&args.exports, None, Filter::new(), |line| {
+        drift.add(line);
+        Ok(())
+    })?;
+    print(&drift, args.listing.format)?;
+    let status = run.finish()?;
+    Ok(if drift.is_empty() { status } else { status.max(Status::Found) })
+}
+
+fn print(drift: &Drift, format: Sheet) -> io::Result<()> {
+    if format == Sheet::Json {
+        let mut out = io::BufWriter::new(anstream::stdout().lock());
+        for missing in drift.missing() {
+            serde_json::to_writer(&mut out, &missing)?;
+            writeln!(out)?;
+        }
+        return out.flush();
+    }
+    let rows = drift.missing().map(|missing| {
+        vec![
+            json!(missing.kind().name()),
+            json!(missing.name()),
+            json!(missing.of()),
+            json!(missing.category()),
+            json!(missing.count()),
+            json!(missing.example().file()),
+            json!(missing.example().record()),
+        ]
+    });
+    sheet(format, &["missing", "name", "of", "category", "count", "file", "record"], rows)
+}

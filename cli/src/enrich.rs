@@ -1,0 +1,81 @@
+//! An export with label names added.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::Path;
+
+use msaudit::event::{EnrichError, Enriched, Enricher};
+use msaudit::label::LabelBook;
+use msaudit::read::ErrorKind;
+
+use crate::Status;
+use crate::args::Enrich;
+use crate::output::printable;
+use crate::read::{named, print_unknown_labels, progress};
+
+pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
+    let book = LabelBook::open(&args.labels).map_err(io::Error::other)?;
+    let path = &*args.file;
+    let (input, size): (Box<dyn Read>, _) = if path == Path::new("-") {
+        (Box::new(io::stdin().lock()), None)
+    } else {
+        let file = named(path, File::open(path))?;
+        let size = file.metadata().ok().map(|metadata| metadata.len());
+        (Box::new(file), size)
+    };
+    let output: Box<dyn Write> = match &args.out {
+        None => Box::new(io::stdout().lock()),
+        Some(out) if is_same(path, out) => {
+            let message =
+                format!("`{}` is the input, which writing would destroy: expected another file", out.display());
+            return Err(io::Error::other(message));
+        }
+        Some(out) => Box::new(named(out, File::create(out))?),
+    };
+    let name = path.display().to_string();
+    let bar = progress(&name, size);
+    let mut errors = BufWriter::new(anstream::stderr());
+    let mut problems = 0_u64;
+    let mut output = BufWriter::new(output);
+    let enriched = Enricher::new(&book).named(&name).run(bar.wrap_read(input), &mut output, |error| {
+        problems += u64::from(error.kind() == ErrorKind::WrongType);
+        let line = serde_json::to_string(&error).unwrap_or_else(|_| error.to_string());
+        // Nobody is left to tell if standard error is closed.
+        let _ = writeln!(errors, "{line}");
+    });
+    bar.finish_and_clear();
+    errors.flush()?;
+    let enriched = enriched.map_err(|error| match error {
+        EnrichError::Write(error) => error,
+        error => io::Error::other(error),
+    })?;
+    summary(&enriched);
+    Ok(match enriched.report() {
+        report if report.read() == 0 => Status::Failed,
+        report if problems > 0 || report.errors().next().is_some() => Status::Found,
+        _ => Status::Clean,
+    })
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
+fn summary(enriched: &Enriched) {
+    let mut out = anstream::stderr().lock();
+    let _ = writeln!(out, "records read: {}", enriched.report().read());
+    let _ = writeln!(out, "records skipped: {}", enriched.report().skipped());
+    let _ = writeln!(out, "records that tell of a label: {}", enriched.enriched());
+    print_unknown_labels(&mut out, enriched.unknown());
+    if enriched.kept().len() > 0 {
+        let _ = writeln!(out, "fields that say something else than the book, and were kept: {}", enriched.kept().len());
+    }
+    for kept in enriched.kept() {
+        let (written, in_book) = (printable(kept.written()), printable(kept.in_book()));
+        let (field, count, line) = (kept.field(), kept.count(), kept.first().line());
+        let _ = writeln!(out, "  {field}: `{written}`, in the book `{in_book}`: {count}, first on line {line}");
+    }
+    if enriched.others() > 0 {
+        let _ = writeln!(out, "  and {} times further ones", enriched.others());
+    }
+}

@@ -1,0 +1,74 @@
+//! The flags that choose events.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use msaudit::catalog::{Category, Service};
+use msaudit::event::{Filter, Outcome, TimeBound};
+use msaudit::label::LabelChange;
+use msaudit::read::Format;
+
+/// Which events are wanted. Each flag but the first two may be given several times; then any of its values will do.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct Filters {
+    /// Events at this time or later; a date begins at its midnight, UTC
+    #[arg(long, value_name = "TIME")]
+    from: Option<TimeBound>,
+    /// Events before this time; a date is included to its end
+    #[arg(long, value_name = "TIME")]
+    to: Option<TimeBound>,
+    /// Events of a service, by any of its names
+    #[arg(long, value_name = "SERVICE")]
+    service: Vec<Service>,
+    /// Events of a category, by any of its names
+    #[arg(long, value_name = "CATEGORY")]
+    category: Vec<Category>,
+    /// Events of an activity, by any of its names
+    #[arg(long, value_name = "ACTIVITY")]
+    activity: Vec<String>,
+    /// Events that ended so
+    #[arg(long, value_name = "OUTCOME", value_parser = one_of(Outcome::all, Outcome::name))]
+    outcome: Vec<Outcome>,
+    /// Events by an actor whose id, name or address contains this
+    #[arg(long, value_name = "TEXT")]
+    actor: Vec<String>,
+    /// Events on a target whose id or name contains this
+    #[arg(long, value_name = "TEXT")]
+    target: Vec<String>,
+    /// Events that changed a label so
+    #[arg(long, value_name = "KIND", value_parser = one_of(LabelChange::all, LabelChange::name))]
+    pub(crate) label_change: Vec<LabelChange>,
+    /// Events of exports in this format
+    #[arg(long, value_name = "FORMAT", value_parser = one_of(Format::all, Format::name))]
+    source: Vec<Format>,
+}
+
+impl Filters {
+    pub(crate) fn filter(&self) -> Filter {
+        let mut filter = Filter::new();
+        if let Some(from) = self.from {
+            filter = filter.from(from);
+        }
+        if let Some(to) = self.to {
+            filter = filter.to(to);
+        }
+        filter = self.service.iter().copied().fold(filter, Filter::service);
+        filter = self.category.iter().copied().fold(filter, Filter::category);
+        filter = self.activity.iter().map(String::as_str).fold(filter, Filter::activity);
+        filter = self.outcome.iter().copied().fold(filter, Filter::outcome);
+        filter = self.actor.iter().map(String::as_str).fold(filter, Filter::actor);
+        filter = self.target.iter().map(String::as_str).fold(filter, Filter::target);
+        filter = self.label_change.iter().copied().fold(filter, Filter::label_change);
+        self.source.iter().copied().fold(filter, Filter::source)
+    }
+}
+
+/// Takes the names of a small enum, and shows them in the help.
+fn one_of<T, I>(all: fn() -> I, name: fn(T) -> &'static str) -> impl TypedValueParser<Value = T>
+where
+    T: Clone + Send + Sync + 'static,
+    I: Iterator<Item = T> + 'static,
+{
+    PossibleValuesParser::new(all().map(name)).map(move |text| {
+        all().find(|one| name(one.clone()) == text).expect("the parser has compared it with the same list")
+    })
+}

@@ -1,0 +1,116 @@
+//! Queries for other engines.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueEnum};
+use msaudit::catalog::Activity;
+use msaudit::label::LabelBook;
+use msaudit::query::{LabelQueries, LabelTable, name_list};
+
+use crate::Status;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Kql {
+    /// Name the labels of every row, and say how each changed
+    Labels {
+        /// The label book
+        #[arg(value_name = "BOOK")]
+        book: PathBuf,
+        /// Where the labels go
+        #[arg(long, value_enum, default_value_t = Shape::Query)]
+        shape: Shape,
+        /// The table that is asked
+        #[arg(long, value_enum, default_value_t = Table::Mpip)]
+        table: Table,
+        /// What the function or the watchlist is called
+        #[arg(long, value_name = "NAME", default_value = "SensitivityLabels")]
+        name: String,
+    },
+    /// Every spelling of an activity, as a list for `in~`
+    Names {
+        /// Activities, by any of their names
+        #[arg(required = true, value_name = "ACTIVITY")]
+        activities: Vec<Activity>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Sql {
+    /// Name the labels of every row, and say how each changed; runs in DuckDB and DataFusion
+    Labels {
+        /// The label book
+        #[arg(value_name = "BOOK")]
+        book: PathBuf,
+        /// The table that is asked, with the columns of `MicrosoftPurviewInformationProtection`
+        #[arg(long, value_name = "NAME", default_value = LabelTable::Mpip.name())]
+        table: String,
+    },
+}
+
+/// Where a query has its labels from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shape {
+    /// From itself; fits a scheduled rule up to some eighty labels
+    Query,
+    /// From itself, as the command that saves it as a function
+    Function,
+    /// From itself, as the body of a function of a workspace
+    FunctionBody,
+    /// From a watchlist
+    Watchlist,
+    /// The watchlist itself, to be uploaded
+    WatchlistCsv,
+    /// From itself, as a transformation of a data collection rule
+    Transformation,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Table {
+    /// `MicrosoftPurviewInformationProtection`
+    Mpip,
+    /// `OfficeActivity`, which has ids of labels only for sites
+    OfficeActivity,
+}
+
+impl From<Table> for LabelTable {
+    fn from(table: Table) -> Self {
+        match table {
+            Table::Mpip => Self::Mpip,
+            Table::OfficeActivity => Self::OfficeActivity,
+        }
+    }
+}
+
+pub(crate) fn kql(args: &Kql) -> io::Result<Status> {
+    match args {
+        Kql::Labels { book, shape, table, name } => {
+            let labels = labels(book)?.over((*table).into());
+            print(&match shape {
+                Shape::Query => labels.query().map_err(io::Error::other)?,
+                Shape::Function => labels.function().command(name),
+                Shape::FunctionBody => labels.function().body().to_owned(),
+                Shape::Watchlist => labels.watchlist(name).query().to_owned(),
+                Shape::WatchlistCsv => labels.watchlist(name).csv().to_owned(),
+                Shape::Transformation => labels.transformation().map_err(io::Error::other)?,
+            })
+        }
+        Kql::Names { activities } => print(&name_list(activities)),
+    }
+}
+
+pub(crate) fn sql(args: &Sql) -> io::Result<Status> {
+    match args {
+        Sql::Labels { book, table } => print(&labels(book)?.sql(table).map_err(io::Error::other)?),
+    }
+}
+
+fn labels(book: &Path) -> io::Result<LabelQueries> {
+    let read = LabelBook::open(book).map_err(io::Error::other)?;
+    LabelQueries::new(&read).map_err(|error| io::Error::other(format!("{}: {error}", book.display())))
+}
+
+fn print(text: &str) -> io::Result<Status> {
+    io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(Status::Clean)
+}

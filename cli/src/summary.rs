@@ -1,0 +1,169 @@
+//! Counts and answers.
+
+use std::io::{self, Write};
+
+use msaudit::event::{Answer, Counts, Object, Objects, Summary};
+
+use crate::Status;
+use crate::args::{self, Text};
+use crate::output::printable;
+use crate::read::{Run, book};
+
+/// So many of each list are printed; JSON has them all.
+const SHOWN: usize = 10;
+
+pub(crate) fn summary(args: &args::Summary) -> io::Result<Status> {
+    let book = book(args.labels.as_deref())?;
+    let mut summary = Summary::default();
+    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |line| {
+        summary.add(line);
+        Ok(())
+    })?;
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    if args.format == Text::Json {
+        serde_json::to_writer(&mut out, &summary)?;
+        writeln!(out)?;
+    } else {
+        print(&mut out, &summary)?;
+    }
+    out.flush()?;
+    run.finish()
+}
+
+fn print(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
+    writeln!(out, "events: {}", summary.events())?;
+    for (what, count) in [("informational", summary.informational()), ("without a readable time", summary.undated())] {
+        if count > 0 {
+            writeln!(out, "  {what}: {count}")?;
+        }
+    }
+    for (what, counts) in [
+        ("services", summary.services()),
+        ("categories", summary.categories()),
+        ("activities", summary.activities()),
+        ("kinds of activity", summary.kinds()),
+        ("actors", summary.actors()),
+        ("outcomes", summary.outcomes()),
+        ("label changes", summary.label_changes()),
+    ] {
+        print_counts(out, what, counts.by_frequency(), counts)?;
+    }
+    // Days are read in their order, and the last ones are the ones of interest.
+    let mut days: Vec<(&str, u64)> = summary.days().iter().collect();
+    days.reverse();
+    print_counts(out, "days", days, summary.days())?;
+    writeln!(out)?;
+    questions(out, summary)
+}
+
+fn print_counts(out: &mut impl Write, what: &str, rows: Vec<(&str, u64)>, counts: &Counts) -> io::Result<()> {
+    if counts.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{what}: {}{}", rows.len(), if counts.others() > 0 { " or more" } else { "" })?;
+    list(out, rows.into_iter().map(|(text, count)| (text, None, count)))
+}
+
+fn questions(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
+    let types = summary.user_change_types();
+    writeln!(out, "What types of changes were applied to users? {}", number(types.iter().len(), types.others()))?;
+    list(out, types.by_frequency().into_iter().map(|(text, count)| (text, None, count)))?;
+    let users = summary.users_changed();
+    writeln!(out, "How many users were changed? {}", number(users.distinct(), users.others()))?;
+    objects(out, users)?;
+    let passwords = summary.passwords_changed();
+    let of_users = passwords.objects();
+    write!(out, "How many passwords were changed? {}", number(of_users.distinct(), of_users.others()))?;
+    writeln!(
+        out,
+        "{}",
+        if passwords.events() > 0 { format!(", in {} events", passwords.events()) } else { String::new() }
+    )?;
+    objects(out, of_users)?;
+    for (question, answer) in [
+        ("What groups were added?", summary.groups_added()),
+        ("Have the owners of groups been changed?", summary.group_owners_changed()),
+        ("What licences have been assigned to a group or a user?", summary.licenses_assigned()),
+        ("What applications have been added?", summary.applications_added()),
+        ("What applications have been updated?", summary.applications_updated()),
+        ("What applications have been removed?", summary.applications_removed()),
+        ("Has a service principal for an application changed?", summary.service_principals_changed()),
+        ("Have the names of applications been changed?", summary.application_names_changed()),
+    ] {
+        print_answer(out, question, answer)?;
+    }
+    Ok(())
+}
+
+fn print_answer(out: &mut impl Write, question: &str, answer: &Answer) -> io::Result<()> {
+    if answer.events() == 0 {
+        return writeln!(out, "{question} none");
+    }
+    let objects_of = answer.objects();
+    let events = if answer.events() == 1 { "event" } else { "events" };
+    let distinct = number(objects_of.distinct(), objects_of.others());
+    writeln!(out, "{question} {distinct}, in {} {events}", answer.events())?;
+    objects(out, objects_of)?;
+    list(out, answer.details().by_frequency().into_iter().map(|(text, count)| (text, None, count)))
+}
+
+fn objects(out: &mut impl Write, objects: &Objects) -> io::Result<()> {
+    let row = |object: &Object| {
+        let (id, name) = (object.id().map(str::to_owned), object.name().map(str::to_owned));
+        (id, name, object.events())
+    };
+    let rows: Vec<_> = objects.by_frequency().into_iter().map(row).collect();
+    list(
+        out,
+        rows.iter().map(|(id, name, events)| match name {
+            Some(name) => (name.as_str(), id.as_deref(), *events),
+            None => (id.as_deref().unwrap_or_default(), None, *events),
+        }),
+    )
+}
+
+/// A line for each of the first, and how many there are beyond.
+fn list<'t>(
+    out: &mut impl Write,
+    rows: impl ExactSizeIterator<Item = (&'t str, Option<&'t str>, u64)>,
+) -> io::Result<()> {
+    let count = rows.len();
+    for (text, more, events) in rows.take(SHOWN) {
+        writeln!(out, "{events:>8}  {}", fit(text, more))?;
+    }
+    if count > SHOWN {
+        writeln!(out, "          and {} more", count - SHOWN)?;
+    }
+    Ok(())
+}
+
+/// Both texts, or as much of them as fits a terminal of eighty columns behind a number. JSON has them whole.
+fn fit(text: &str, more: Option<&str>) -> String {
+    const WIDTH: usize = 70;
+
+    let text = printable(text);
+    let both = more.map_or_else(|| text.clone(), |more| format!("{text}  ({})", printable(more)));
+    if both.chars().count() <= WIDTH {
+        both
+    } else if text.chars().count() <= WIDTH {
+        text
+    } else {
+        text.chars().take(WIDTH - 3).chain("...".chars()).collect()
+    }
+}
+
+fn number(distinct: usize, others: u64) -> String {
+    if others > 0 { format!("{distinct} or more") } else { distinct.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit;
+
+    #[test]
+    fn what_is_too_long_is_cut() {
+        assert_eq!(fit("Sales", Some("2")), "Sales  (2)");
+        assert_eq!(fit("Sales", Some(&"2".repeat(62))), "Sales");
+        assert_eq!(fit(&"\u{e9}".repeat(71), None), "\u{e9}".repeat(67) + "...");
+    }
+}

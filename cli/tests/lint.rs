@@ -1,0 +1,88 @@
+//! `msaudit lint` as a user meets it.
+
+use std::path::{Path, PathBuf};
+
+use snapbox::cmd::{Command, cargo_bin};
+use snapbox::{file, str};
+
+fn lint(args: &[&str]) -> Command {
+    Command::new(cargo_bin!("msaudit")).current_dir(repository()).arg("lint").args(args)
+}
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+#[test]
+fn a_folder_is_walked_and_summed_up() {
+    lint(&["tests/data/rules"]).assert().code(1).stdout_eq(str![[r#"
+tests/data/rules/broken.yml:5:14: broken: the YAML is broken: illegal placement of ':' indicator
+tests/data/rules/elastic_list.toml:2:84: unknown `Add usr` (event.action) - not in the catalogue; nearest: `Add user`
+tests/data/rules/elastic_members.toml:9:59: unknown `Add member from group` (azure.auditlogs.operation_name) - not in the catalogue; nearest: `Add member to group`, `Remove member from group`, `Add member to role`, `Add owner to group`
+tests/data/rules/elastic_members.toml:9:88: unknown `Disable account*` (azure.auditlogs.operation_name) - not in the catalogue; nearest: `Disable account`, `Enable account`
+tests/data/rules/elastic_members.toml:10:36: partial `Add*password` (event.action) - meets no name of the catalogue
+tests/data/rules/elastic_sequence.toml:5:67: historical `Add app role assignment grant to user.` (event.action) - only an older edition lists it, as `Add app role assignment grant to user`
+tests/data/rules/elastic_sequence.toml:6:49: unknown `Add delegatd permission grant.` (event.action) - not in the catalogue; nearest: `Add delegated permission grant`, `Remove delegated permission grant`, `Add OAuth2PermissionGrant`
+tests/data/rules/hunt.kql:3:71: unknown `Rëset password` (OperationName) - not in the catalogue; nearest: `Reset password`, `Reset user password`
+tests/data/rules/hunt.kql:6:61: unknown `SensitivityLabelRemovd` (Operation) - not in the catalogue; nearest: `SensitivityLabelRemoved`, `FileSensitivityLabelRemoved`, `SiteSensitivityLabelRemoved`, `SensitivityLabelApplied`, `SensitivityLabelChanged`
+tests/data/rules/sentinel_passwords.yaml:5:26: historical `Reset user password` (OperationName) - only an older edition lists it; now `Reset password`
+tests/data/rules/sentinel_passwords.yaml:16:85: unknown `Add usr.` (Operation) - not in the catalogue; nearest: `Add user`
+tests/data/rules/sigma_groups.yml:9:16: unknown `Add member from group` (properties.message) - not in the catalogue; nearest: `Add member to group`, `Remove member from group`, `Add member to role`, `Add owner to group`
+tests/data/rules/sigma_groups.yml:14:13: unknown `Update application – Owners` (properties.message) - not in the catalogue; nearest: `Update application collection`, `Update application`, `Update application collection order`
+tests/data/rules/sigma_groups.yml:20:36: partial ` to the moon` (OperationName) - meets no name of the catalogue
+tests/data/rules/sigma_groups.yml:23:30: unknown `RolleManagement` (Category) - not in the catalogue; nearest: `RoleManagement`, `PolicyManagement`, `GroupManagement`, `ResourceManagement`, `DeviceManagement`
+tests/data/rules/sigma_groups.yml:30:32: unknown `Feed the cat.` (Operation) - not in the catalogue
+
+"#]]).stderr_eq(str![[r#"
+rules read: 8
+  documented: 15
+  historical: 2
+  observed: 1
+  partial: 9
+  unknown: 11
+  broken: 1
+not checked: 10
+  regular expressions: 2
+  values that are computed: 1
+  names of logs that the catalogue does not cover: 3
+  names of other workloads in the unified audit log: 3
+  keywords without a field: 1
+
+"#]]);
+}
+
+#[test]
+fn json_holds_every_name() {
+    lint(&["tests/data/rules/hunt.kql", "--format", "json"]).assert().code(1).stdout_eq(str![[r#"
+{"file":"tests/data/rules/hunt.kql","line":3,"column":28,"verdict":"observed","literal":"Add Passkey (device-bound) security key","field":"OperationName","operator":"in","log":"entra-audit","subject":"activity","name":"Add Passkey (device-bound) security key","successors":[],"nearest":[],"meets":null,"message":null}
+{"file":"tests/data/rules/hunt.kql","line":3,"column":71,"verdict":"unknown","literal":"Rëset password","field":"OperationName","operator":"in","log":"entra-audit","subject":"activity","name":null,"successors":[],"nearest":["Reset password","Reset user password"],"meets":null,"message":null}
+{"file":"tests/data/rules/hunt.kql","line":3,"column":110,"verdict":"documented","literal":"Add policy","field":"OperationName","operator":"==","log":"entra-audit","subject":"activity","name":"Add policy","successors":[],"nearest":[],"meets":null,"message":null}
+{"file":"tests/data/rules/hunt.kql","line":6,"column":61,"verdict":"unknown","literal":"SensitivityLabelRemovd","field":"Operation","operator":"==","log":"label-events","subject":"activity","name":null,"successors":[],"nearest":["SensitivityLabelRemoved","FileSensitivityLabelRemoved","SiteSensitivityLabelRemoved","SensitivityLabelApplied","SensitivityLabelChanged"],"meets":null,"message":null}
+{"file":"tests/data/rules/hunt.kql","line":8,"column":53,"verdict":"documented","literal":"downgrade label","field":"Activity_s","operator":"=~","log":"aip-log","subject":"activity","name":"Downgrade label","successors":[],"nearest":[],"meets":null,"message":null}
+
+"#]]);
+}
+
+#[test]
+fn sarif_holds_what_is_worth_a_look() {
+    let rules = ["tests/data/rules/elastic_list.toml", "tests/data/rules/broken.yml"];
+    lint(&[rules[0], rules[1], "--format", "sarif"]).assert().code(1).stdout_eq(file!["golden/lint.sarif"]);
+}
+
+#[test]
+fn the_exit_status_tells() {
+    let query = "AuditLogs | where OperationName has 'add' and OperationName == 'Add user'";
+    lint(&["-"]).stdin(query).assert().code(0).stdout_eq("");
+    lint(&["-"]).stdin("AuditLogs | where OperationName == 'Add usr'").assert().code(1).stdout_eq(str![[r#"
+-:1:37: unknown `Add usr` (OperationName) - not in the catalogue; nearest: `Add user`
+
+"#]]);
+    lint(&["no/such/rule.yml"]).assert().code(2);
+    lint(&[]).assert().code(2);
+    // One that is missing does not keep the others from being checked.
+    lint(&["no/such/rule.yml", "tests/data/rules/elastic_list.toml"]).assert().code(2).stdout_eq(str![[r#"
+tests/data/rules/elastic_list.toml:2:84: unknown `Add usr` (event.action) - not in the catalogue; nearest: `Add user`
+
+"#]]);
+    lint(&["tests/data/labels.json"]).assert().code(0);
+}

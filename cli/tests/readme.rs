@@ -1,0 +1,52 @@
+//! What the README shows is what the commands print.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use snapbox::Assert;
+use snapbox::cmd::{Command, cargo_bin};
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// A command, and what it prints: data, then what goes to standard error. `...` stands for lines, `[..]` for a part of one.
+struct Transcript {
+    command: String,
+    prints: String,
+}
+
+/// Every `$ msaudit` of every block that is marked `console`.
+fn transcripts(readme: &str) -> Vec<Transcript> {
+    let mut transcripts: Vec<Transcript> = Vec::new();
+    let mut inside = false;
+    for line in readme.lines() {
+        match line.strip_prefix("$ msaudit ") {
+            _ if line.starts_with("```") => inside = line == "```console",
+            _ if !inside => {}
+            Some(command) => transcripts.push(Transcript { command: command.to_owned(), prints: String::new() }),
+            None => {
+                let last = transcripts.last_mut().expect("a block begins with a command");
+                last.prints += line;
+                last.prints.push('\n');
+            }
+        }
+    }
+    transcripts
+}
+
+#[test]
+fn transcripts_of_the_readme_hold() {
+    let readme = fs::read_to_string(repository().join("README.md")).expect("there is a README");
+    let transcripts = transcripts(&readme);
+    assert!(transcripts.len() >= 8, "the README shows commands: {}", transcripts.len());
+    for Transcript { command, prints } in transcripts {
+        let arguments = shlex::split(&command).expect("quotes are closed");
+        let output = Command::new(cargo_bin!("msaudit")).current_dir(repository()).args(arguments).output();
+        let output = output.unwrap_or_else(|error| panic!("{command}: {error}"));
+        let printed = [output.stdout, output.stderr].concat();
+        let printed = String::from_utf8(printed).expect("output is UTF-8");
+        // Paths stay as they are: a label's path is none of a file.
+        Assert::new().normalize_paths(false).eq(printed.trim_end(), prints.trim_end());
+    }
+}

@@ -1,0 +1,359 @@
+//! What an export has and the catalogue lacks.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::bounded::{Bounded, Merge, short};
+use super::{Event, Line};
+use crate::catalog::{Code, Coded, LabelOperation, LabelRole, Open, OperationType, RecordType, Vocabulary};
+use crate::entra::PortalRow;
+use crate::read::{Format, Position, Record};
+use crate::unified::{AuditData, AuditRecord};
+use crate::wire::{Raw, Rest, Str};
+
+/// What the records of an export have and the catalogue, or a record type, lacks: names, codes and fields, each with a
+/// count and one example.
+///
+/// Of each kind ten thousand are told apart, as by [`Counts`](super::Counts); parts can be made in any order.
+///
+/// ```
+/// use msaudit::event::{Drift, Event, Line, MissingKind};
+/// use msaudit::read::Reader;
+///
+/// let mut reader = Reader::new(&b"{\"activityDisplayName\":\"Feed the cat\",\"shoeSize\":43}"[..]).named("a.json");
+/// let entry = reader.records().next().expect("there is one")?;
+/// let mut drift = Drift::default();
+/// drift.add(&Line::new(Event::new(entry.record()), entry.position(), None));
+///
+/// let [activity, field] = &drift.missing().collect::<Vec<_>>()[..] else { panic!("two are missing") };
+/// assert_eq!((activity.kind(), activity.name()), (MissingKind::Activity, "Feed the cat"));
+/// assert_eq!(activity.row().as_deref(), Some("\t\tFeed the cat\t\tlog\t"));
+/// assert_eq!((field.name(), field.of(), field.count()), ("shoeSize", "graph", 1));
+/// assert_eq!((field.example().file(), field.example().record()), ("a.json", 1));
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Drift(BTreeMap<MissingKind, Bounded<Key, Found>>);
+
+/// What something is that the catalogue lacks.
+///
+/// ```
+/// use msaudit::event::MissingKind;
+///
+/// assert_eq!(MissingKind::OperationType.name(), "operation-type");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum MissingKind {
+    /// An activity of the directory.
+    Activity,
+    /// A service of the directory.
+    Service,
+    /// A category of the directory.
+    Category,
+    /// A word for what an activity does.
+    OperationType,
+    /// A record type of the unified audit log.
+    RecordType,
+    /// An operation of a record type that exists for labels.
+    LabelOperation,
+    /// A number or name of an enumeration.
+    Value,
+    /// A field that the record type does not declare.
+    Field,
+}
+
+impl MissingKind {
+    /// The name: `activity`, `service`, ...
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    name: String,
+    /// What it belongs to: of an activity service and category, of a value its enumeration, of a field its format.
+    of: [String; 2],
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    count: u64,
+    example: Position,
+}
+
+impl Merge for Found {
+    fn merge(&mut self, other: Self) {
+        let is_before = |a: &Position, b: &Position| (a.file(), a.offset()) < (b.file(), b.offset());
+        // The first in order, so that the order of merging does not matter.
+        if is_before(&other.example, &self.example) {
+            self.example = other.example;
+        }
+        self.count += other.count;
+    }
+
+    fn events(&self) -> u64 {
+        self.count
+    }
+}
+
+impl Drift {
+    /// Looks for what is missing in one event.
+    pub fn add(&mut self, line: &Line<'_>) {
+        let event = line.event();
+        let mut look = Look { drift: self, position: line.position };
+        look.names(event);
+        let record = event.record();
+        let unknown = record.unknown();
+        match record {
+            Record::EntraCsv(_) => {
+                // The record type declares no numbered columns, since there is no end to them, and reads them all the same.
+                let columns = unknown.iter().filter(|(name, _)| !PortalRow::is_numbered(name));
+                look.fields(Format::EntraCsv.name(), "", columns);
+                return;
+            }
+            _ => look.fields(record.format().name(), "", unknown),
+        }
+        match record {
+            Record::ManagementApi(record) => look.audit_record(record),
+            Record::PurviewCsv(row) => {
+                if let Some(record) = row.audit_data.as_ref().and_then(AuditData::record) {
+                    look.fields(Format::ManagementApi.name(), "", record.rest.unknown());
+                    look.audit_record(record);
+                }
+            }
+            Record::Diagnostic(record) => {
+                if let Some(properties) = &record.properties {
+                    look.fields(Format::Diagnostic.name(), "properties.", properties.rest.unknown());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds what other events lacked. In which order does not matter.
+    pub fn merge(&mut self, other: Self) {
+        for (kind, found) in other.0 {
+            self.0.entry(kind).or_default().merge(found);
+        }
+    }
+
+    /// Whether nothing is missing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Everything that is missing, by kind; of each kind the most frequent first.
+    pub fn missing(&self) -> impl Iterator<Item = Missing<'_>> {
+        self.0.iter().flat_map(|(&kind, found)| {
+            let mut rows: Vec<Missing<'_>> = found.iter().map(|(key, found)| Missing { kind, key, found }).collect();
+            rows.sort_by_key(|row| Reverse(row.found.count));
+            rows
+        })
+    }
+
+    /// How often something else of this kind was missing, beyond those that are told apart.
+    pub fn others(&self, kind: MissingKind) -> u64 {
+        self.0.get(&kind).map_or(0, Bounded::others)
+    }
+}
+
+/// Something that the catalogue, or a record type, lacks. See [`Drift`] for an example.
+#[derive(Debug, Clone, Copy)]
+pub struct Missing<'d> {
+    kind: MissingKind,
+    key: &'d Key,
+    found: &'d Found,
+}
+
+impl<'d> Missing<'d> {
+    /// What it is.
+    pub fn kind(&self) -> MissingKind {
+        self.kind
+    }
+
+    /// The name as the record writes it, or the number.
+    pub fn name(&self) -> &'d str {
+        &self.key.name
+    }
+
+    /// What it belongs to: the service of an activity, the enumeration of a value, the format of a field, the record type of
+    /// a label operation; or nothing.
+    pub fn of(&self) -> &'d str {
+        &self.key.of[0]
+    }
+
+    /// The category beside an activity; or nothing.
+    pub fn category(&self) -> &'d str {
+        &self.key.of[1]
+    }
+
+    /// How often.
+    pub fn count(&self) -> u64 {
+        self.found.count
+    }
+
+    /// A record that has it.
+    pub fn example(&self) -> &'d Position {
+        &self.found.example
+    }
+
+    /// The table of the catalogue that would hold it; none for fields, which are code, and for bare numbers, which no record
+    /// names.
+    pub fn table(&self) -> Option<&'static str> {
+        let is_number = self.name().parse::<i64>().is_ok();
+        match self.kind {
+            MissingKind::Activity => Some("editions/observed.tsv"),
+            MissingKind::Service => Some("services.tsv"),
+            MissingKind::Category => Some("categories.tsv"),
+            MissingKind::OperationType | MissingKind::Value if !is_number => Some("enums.tsv"),
+            MissingKind::LabelOperation => Some("label_operations.tsv"),
+            _ => None,
+        }
+    }
+
+    /// The row to put there. What only a person can know (source, effect, note) is left empty.
+    pub fn row(&self) -> Option<String> {
+        // As the tables have it: no blanks at the border of a cell, and no tab in one.
+        let cell = |text: &str| text.split('\t').collect::<Vec<_>>().join(" ").trim().to_owned();
+        let (name, of) = (cell(self.name()), cell(self.of()));
+        self.table().map(|_| match self.kind {
+            MissingKind::Activity => format!("{of}\t{}\t{name}\t\tlog\t", cell(self.category())),
+            MissingKind::OperationType => format!("OperationType\t\t{name}\t\t\t"),
+            MissingKind::Value => format!("{of}\t\t{name}\t\t\t"),
+            MissingKind::LabelOperation => format!("{of}\t{name}\t\t\t"),
+            _ => format!("{name}\t\t"),
+        })
+    }
+}
+
+/// `{"missing","name","of","category","count","file","record","table","row"}`, as the command line writes it.
+impl Serialize for Missing<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let filled = |text| Some(text).filter(|text: &&str| !text.is_empty());
+        let mut object = serializer.serialize_struct("Missing", 9)?;
+        object.serialize_field("missing", self.kind.name())?;
+        object.serialize_field("name", self.name())?;
+        object.serialize_field("of", &filled(self.of()))?;
+        object.serialize_field("category", &filled(self.category()))?;
+        object.serialize_field("count", &self.count())?;
+        object.serialize_field("file", self.example().file())?;
+        object.serialize_field("record", &self.example().record())?;
+        object.serialize_field("table", &self.table())?;
+        object.serialize_field("row", &self.row())?;
+        object.end()
+    }
+}
+
+/// A list of [`Missing`].
+impl Serialize for Drift {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.missing())
+    }
+}
+
+/// A look at one event.
+struct Look<'d, 'l> {
+    drift: &'d mut Drift,
+    position: &'l Position,
+}
+
+impl Look<'_, '_> {
+    fn found(&mut self, kind: MissingKind, name: &str, of: [&str; 2]) {
+        let key = Key { name: short(name).to_owned(), of: of.map(|of| short(of).to_owned()) };
+        let found = Found { count: 1, example: self.position.clone() };
+        self.drift.0.entry(kind).or_default().add(key, found);
+    }
+
+    fn names(&mut self, event: &Event<'_>) {
+        let known = event.known();
+        let (service, category) = (event.service(), event.category());
+        // Only the directory's own log names services and categories of the catalogue.
+        let of_unified_log = event.record_type().is_some();
+        if let (true, None, Some(name)) = (event.is_of_directory(), known.activity(), event.activity()) {
+            let of = if of_unified_log { [None; 2] } else { [service, category] };
+            self.found(MissingKind::Activity, name, of.map(Option::unwrap_or_default));
+        }
+        if let Some(word) = event.operation_type().filter(|word| OperationType::find(word).is_none()) {
+            self.found(MissingKind::OperationType, word, [""; 2]);
+        }
+        match event.record_type() {
+            Some(code) => self.label_operation(code, event.activity()),
+            None => {
+                if let (None, Some(name)) = (known.service(), service) {
+                    self.found(MissingKind::Service, name, [""; 2]);
+                }
+                if let (None, Some(name)) = (known.category(), category) {
+                    self.found(MissingKind::Category, name, [""; 2]);
+                }
+            }
+        }
+    }
+
+    fn label_operation(&mut self, code: &Code<'_, RecordType>, operation: Option<&str>) {
+        let Some(record_type) = code.known() else {
+            return self.found(MissingKind::RecordType, &code.to_string(), [""; 2]);
+        };
+        let is_label = record_type.label_role() == Some(LabelRole::Label);
+        if let Some(name) = operation.filter(|name| is_label && LabelOperation::find(record_type, name).is_none()) {
+            self.found(MissingKind::LabelOperation, name, [&record_type.code().to_string(), ""]);
+        }
+    }
+
+    fn fields<'f>(&mut self, format: &str, prefix: &str, unknown: impl IntoIterator<Item = &'f (Str<'f>, Raw<'f>)>) {
+        for (name, _) in unknown {
+            self.found(MissingKind::Field, &format!("{prefix}{}", short(name)), [format, ""]);
+        }
+    }
+
+    /// The enumerations of a record of the unified audit log, and the fields of its label parts. A part that does not decode
+    /// is a problem of the line.
+    fn audit_record(&mut self, record: &AuditRecord<'_>) {
+        self.code(record.user_type.as_ref());
+        self.code(record.scope.as_ref());
+        self.open(record.data_state.as_ref());
+        self.open(record.application_mode.as_ref());
+        if let Ok(Some(data)) = record.label_event_data() {
+            self.code(data.label_event_type.as_ref());
+            self.code(data.action_source.as_ref());
+            self.code(data.action_source_detail.as_ref());
+            self.part("SensitivityLabelEventData.", &data.rest);
+        }
+        if let Ok(Some(data)) = record.protection_event_data() {
+            self.open(data.protection_type.as_ref());
+            self.part("ProtectionEventData.", &data.rest);
+        }
+        if let Ok(Some(common)) = record.aip_common() {
+            self.code(common.platform.as_ref());
+            self.open(common.location.as_ref());
+            self.part("Common.", &common.rest);
+        }
+    }
+
+    fn part(&mut self, prefix: &str, rest: &Rest<'_>) {
+        self.fields(Format::ManagementApi.name(), prefix, rest.unknown());
+    }
+
+    fn code<T: Coded>(&mut self, code: Option<&Code<'_, T>>) {
+        if let Some(code) = code.filter(|code| code.known().is_none()) {
+            self.value::<T>(code);
+        }
+    }
+
+    fn open<T: Vocabulary>(&mut self, name: Option<&Open<'_, T>>) {
+        if let Some(name) = name.filter(|name| name.known().is_none() && !name.as_str().is_empty()) {
+            self.value::<T>(&name.as_str());
+        }
+    }
+
+    fn value<T: Vocabulary>(&mut self, written: &impl fmt::Display) {
+        self.found(MissingKind::Value, &written.to_string(), [T::KIND, ""]);
+    }
+}

@@ -1,0 +1,156 @@
+//! Which fields of which logs hold names: all that the lint knows of schemas, as data.
+
+/// The log that a rule is about.
+///
+/// ```
+/// assert_eq!(msaudit::lint::Log::Unified.name(), "unified-audit");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[non_exhaustive]
+pub enum Log {
+    /// The audit log of the directory: `AuditLogs`.
+    #[strum(serialize = "entra-audit")]
+    Entra,
+    /// The unified audit log: `OfficeActivity`, the Management API, Purview's search.
+    #[strum(serialize = "unified-audit")]
+    Unified,
+    /// The label events of Sentinel: `MicrosoftPurviewInformationProtection`.
+    #[strum(serialize = "label-events")]
+    Label,
+    /// The Azure Information Protection log: `InformationProtectionLogs_CL`.
+    #[strum(serialize = "aip-log")]
+    Aip,
+}
+
+impl Log {
+    /// `entra-audit`, `unified-audit`, `label-events` or `aip-log`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// The log behind a table of Log Analytics or of Defender.
+    pub(super) fn of_table(table: &str) -> Option<Self> {
+        TABLES.iter().find(|(name, _)| name.eq_ignore_ascii_case(table)).map(|&(_, log)| log)
+    }
+
+    /// The log behind the log source of a Sigma rule.
+    pub(super) fn of_source(product: &str, service: &str) -> Option<Self> {
+        let is = |(a, b, _): &&(&str, &str, Self)| a.eq_ignore_ascii_case(product) && b.eq_ignore_ascii_case(service);
+        SOURCES.iter().find(is).map(|&(_, _, log)| log)
+    }
+}
+
+/// What kind of name a field holds.
+///
+/// ```
+/// assert_eq!(msaudit::lint::Subject::RecordType.name(), "record-type");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Subject {
+    /// Activities and operations.
+    Activity,
+    /// Services that log.
+    Service,
+    /// Categories of activities.
+    Category,
+    /// Record types of the unified audit log.
+    RecordType,
+}
+
+impl Subject {
+    /// `activity`, `service`, `category` or `record-type`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A field that holds names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Field {
+    name: &'static str,
+    pub(super) subject: Subject,
+    /// The log whose field it is by its name alone, if a rule does not say.
+    pub(super) home: Option<Log>,
+    /// Whether the home is the only log that has a field of this name.
+    pub(super) only_there: bool,
+}
+
+impl Field {
+    pub(super) fn find(name: &str) -> Option<Self> {
+        FIELDS.iter().find(|field| field.name.eq_ignore_ascii_case(name)).copied()
+    }
+}
+
+/// A field whose log the table or the log source tells.
+const fn shared(name: &'static str, subject: Subject, home: Option<Log>) -> Field {
+    Field { name, subject, home, only_there: false }
+}
+
+/// A field whose name tells the log.
+const fn own(name: &'static str, subject: Subject, home: Log) -> Field {
+    Field { name, subject, home: Some(home), only_there: true }
+}
+
+/// Names are compared without regard to case.
+static FIELDS: [Field; 29] = {
+    use Log::{Aip, Entra, Unified};
+    use Subject::{Activity, Category, RecordType, Service};
+    [
+        shared("OperationName", Activity, Some(Entra)),
+        shared("ActivityDisplayName", Activity, Some(Entra)),
+        shared("properties.activityDisplayName", Activity, Some(Entra)),
+        shared("properties.operationName", Activity, Some(Entra)),
+        // Older Sigma rules call it so, after the column of the portal.
+        shared("properties.message", Activity, Some(Entra)),
+        shared("properties.activity", Activity, Some(Entra)),
+        shared("LoggedByService", Service, Some(Entra)),
+        shared("properties.loggedByService", Service, Some(Entra)),
+        shared("Category", Category, Some(Entra)),
+        shared("properties.category", Category, Some(Entra)),
+        shared("Operation", Activity, Some(Unified)),
+        shared("Operations", Activity, Some(Unified)),
+        shared("RecordType", RecordType, Some(Unified)),
+        shared("OfficeRecordType", RecordType, Some(Unified)),
+        // Only where the table says so: tables of other products have it too.
+        shared("ActionType", Activity, None),
+        shared("event.action", Activity, None),
+        shared("eventName", Activity, None),
+        shared("Activity", Activity, None),
+        own("Activity_s", Activity, Aip),
+        own("azure.auditlogs.operation_name", Activity, Entra),
+        own("azure.auditlogs.properties.activity_display_name", Activity, Entra),
+        own("azure.auditlogs.properties.activity_displayname", Activity, Entra),
+        own("azure.auditlogs.properties.operation_name", Activity, Entra),
+        own("azure.auditlogs.properties.logged_by_service", Service, Entra),
+        own("azure.auditlogs.properties.category", Category, Entra),
+        own("o365.audit.Operation", Activity, Unified),
+        own("o365audit.Operation", Activity, Unified),
+        own("o365.audit.RecordType", RecordType, Unified),
+        own("o365audit.RecordType", RecordType, Unified),
+    ]
+};
+
+/// Tables of Log Analytics and Defender.
+static TABLES: [(&str, Log); 6] = [
+    ("AuditLogs", Log::Entra),
+    ("AuditLogs_CL", Log::Entra),
+    ("OfficeActivity", Log::Unified),
+    ("CloudAppEvents", Log::Unified),
+    ("MicrosoftPurviewInformationProtection", Log::Label),
+    ("InformationProtectionLogs_CL", Log::Aip),
+];
+
+/// Log sources of Sigma: product, service.
+static SOURCES: [(&str, &str, Log); 6] = [
+    ("azure", "auditlogs", Log::Entra),
+    ("azure", "azure.auditlogs", Log::Entra),
+    ("azuread", "auditlogs", Log::Entra),
+    ("m365", "audit", Log::Unified),
+    ("m365", "auditlogs", Log::Unified),
+    ("m365", "exchange", Log::Unified),
+];
+
+/// Every record of the diagnostic settings has this word in a field that is called as the category of activities is.
+pub(super) const CATEGORY_OF_THE_LOG: &str = "AuditLogs";

@@ -1,0 +1,217 @@
+//! What was found at one place of a rule.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
+use super::field::{Log, Subject};
+
+/// What the catalogue knows of a literal. Never 'wrong': no edition is complete.
+///
+/// ```
+/// use msaudit::lint::Verdict;
+///
+/// assert_eq!(Verdict::Historical.name(), "historical");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The newest edition of its product lists it.
+    Documented,
+    /// Only an older edition lists it.
+    Historical,
+    /// No edition lists it, but records or rules have it.
+    Observed,
+    /// A part of a name, or a name with wildcards: see [`Finding::meets`].
+    Partial,
+    /// The catalogue lacks it.
+    Unknown,
+    /// The file, or the rest of it, could not be read.
+    Broken,
+}
+
+impl Verdict {
+    /// `documented`, `historical`, `observed`, `partial`, `unknown` or `broken`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A literal that a rule compares with a field, and what the catalogue knows of it; or a file that could not be read.
+///
+/// ```
+/// use msaudit::lint::check;
+///
+/// let report = check("rule.kql", "AuditLogs | where OperationName == 'Reset user password'");
+/// let finding = &report.findings()[0];
+/// assert_eq!((finding.field(), finding.operator()), ("OperationName", "=="));
+/// assert_eq!(finding.successors(), ["Reset password"]);
+/// assert!(finding.is_notable());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub(super) file: String,
+    pub(super) span: Range<usize>,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) end: (usize, usize),
+    pub(super) literal: String,
+    pub(super) field: String,
+    pub(super) operator: String,
+    pub(super) subject: Option<Subject>,
+    pub(super) log: Option<Log>,
+    pub(super) judgement: Judgement,
+    pub(super) message: Option<String>,
+}
+
+/// The part of a finding that the catalogue gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Judgement {
+    pub(super) verdict: Verdict,
+    pub(super) name: Option<&'static str>,
+    pub(super) successors: Vec<&'static str>,
+    pub(super) nearest: Vec<&'static str>,
+    pub(super) meets: Option<usize>,
+}
+
+impl Judgement {
+    pub(super) fn new(verdict: Verdict) -> Self {
+        Self { verdict, name: None, successors: Vec::new(), nearest: Vec::new(), meets: None }
+    }
+}
+
+impl Finding {
+    /// The file, as it was named to [`check`](super::check()).
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The line of the literal, the first being 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column of the literal in characters, the first being 1. A quotation mark before it is not part of it.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// The line and column after the literal.
+    pub fn end(&self) -> (usize, usize) {
+        self.end
+    }
+
+    /// The bytes of the file that hold the literal.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The literal, its escapes resolved.
+    pub fn literal(&self) -> &str {
+        &self.literal
+    }
+
+    /// The field that it is compared with, as written.
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// The operator or modifier, as written.
+    pub fn operator(&self) -> &str {
+        &self.operator
+    }
+
+    /// What kind of name the field holds; none if the file is broken.
+    pub fn subject(&self) -> Option<Subject> {
+        self.subject
+    }
+
+    /// The log that the rule is about; none if the file is broken.
+    pub fn log(&self) -> Option<Log> {
+        self.log
+    }
+
+    /// What the catalogue knows of it.
+    pub fn verdict(&self) -> Verdict {
+        self.judgement.verdict
+    }
+
+    /// The name in the catalogue that it stands for.
+    pub fn name(&self) -> Option<&'static str> {
+        self.judgement.name
+    }
+
+    /// What later editions call it.
+    pub fn successors(&self) -> &[&'static str] {
+        &self.judgement.successors
+    }
+
+    /// The nearest names to one that is unknown, nearest first.
+    pub fn nearest(&self) -> &[&'static str] {
+        &self.judgement.nearest
+    }
+
+    /// How many names of the catalogue a part of a name meets.
+    pub fn meets(&self) -> Option<usize> {
+        self.judgement.meets
+    }
+
+    /// Whether somebody should look at it: it is historical, unknown, a part that meets no name, or broken.
+    pub fn is_notable(&self) -> bool {
+        match self.verdict() {
+            Verdict::Documented | Verdict::Observed => false,
+            Verdict::Partial => self.meets() == Some(0),
+            Verdict::Historical | Verdict::Unknown | Verdict::Broken => true,
+        }
+    }
+
+    /// What to make of it, in a few words.
+    pub fn advice(&self) -> String {
+        let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let mut advice = match self.verdict() {
+            Verdict::Documented => "listed in the newest edition".to_owned(),
+            Verdict::Observed => "in no edition, but seen in records or rules".to_owned(),
+            Verdict::Historical if self.successors().is_empty() => "only an older edition lists it".to_owned(),
+            Verdict::Historical => format!("only an older edition lists it; now {}", quoted(self.successors())),
+            Verdict::Partial => match self.meets() {
+                Some(0) | None => "meets no name of the catalogue".to_owned(),
+                Some(1) => "meets 1 name of the catalogue".to_owned(),
+                Some(many) => format!("meets {many} names of the catalogue"),
+            },
+            Verdict::Unknown if self.nearest().is_empty() => "not in the catalogue".to_owned(),
+            Verdict::Unknown => format!("not in the catalogue; nearest: {}", quoted(self.nearest())),
+            Verdict::Broken => self.message.clone().unwrap_or_default(),
+        };
+        if let Some(name) = self.name().filter(|name| *name != self.literal) {
+            // Writing to a string cannot fail.
+            let _ = write!(advice, ", as `{name}`");
+        }
+        advice
+    }
+}
+
+/// `{"file","line","column","verdict","literal","field","operator","log","subject","name","successors","nearest","meets",
+/// "message"}`, as the command line writes it.
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Finding", 14)?;
+        object.serialize_field("file", &self.file)?;
+        object.serialize_field("line", &self.line)?;
+        object.serialize_field("column", &self.column)?;
+        object.serialize_field("verdict", self.verdict().name())?;
+        object.serialize_field("literal", &self.literal)?;
+        object.serialize_field("field", &self.field)?;
+        object.serialize_field("operator", &self.operator)?;
+        object.serialize_field("log", &self.log.map(Log::name))?;
+        object.serialize_field("subject", &self.subject.map(Subject::name))?;
+        object.serialize_field("name", &self.name())?;
+        object.serialize_field("successors", self.successors())?;
+        object.serialize_field("nearest", self.nearest())?;
+        object.serialize_field("meets", &self.meets())?;
+        object.serialize_field("message", &self.message)?;
+        object.end()
+    }
+}

@@ -1,0 +1,46 @@
+//! Detection rules: the names that they test for, against the catalogue.
+//!
+//! A rule that waits for a name which no log writes never fires, and nothing says so. [`check`] reads one rule file, finds
+//! the literals that are compared with a field of an audit log, and says of each what the catalogue knows of it. It never
+//! says that a name is wrong: no edition of the documentation is complete.
+//!
+//! ```
+//! use msaudit::lint::{Verdict, check};
+//!
+//! let report = check("rule.kql", "AuditLogs\n| where OperationName in ('Add user', 'Add member from group')");
+//! let verdicts: Vec<_> = report.findings().iter().map(|finding| finding.verdict()).collect();
+//! assert_eq!(verdicts, [Verdict::Documented, Verdict::Unknown]);
+//!
+//! let unknown = &report.findings()[1];
+//! assert_eq!((unknown.line(), unknown.column(), unknown.literal()), (2, 40, "Add member from group"));
+//! assert!(unknown.nearest().contains(&"Remove member from group"));
+//! ```
+//!
+//! # What is read
+//!
+//! - Sigma: `detection` of rules for `azure` audit logs and `m365` audit logs.
+//! - The `query` of Sentinel's YAML rules and of Elastic's rules in TOML or YAML (the query languages of Kibana, EQL, ES|QL).
+//! - Files of Kusto queries.
+//!
+//! # What is not
+//!
+//! Regular expressions, values that are computed, tables of other logs, and names of other workloads in the unified audit
+//! log, of which the catalogue holds only those of the directory and of labels. They are [counted](Report::skipped).
+
+mod field;
+mod finding;
+mod fragment;
+mod judge;
+mod passage;
+mod query;
+mod report;
+mod rule;
+mod sarif;
+mod sigma;
+mod yaml;
+
+pub use field::{Log, Subject};
+pub use finding::{Finding, Verdict};
+pub use report::{Report, Skip};
+pub use rule::{RuleKind, check, check_as};
+pub use sarif::Sarif;

@@ -1,0 +1,214 @@
+//! What was found in a rule file, and what was not looked at.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::field::{Field, Log};
+use super::finding::{Finding, Judgement, Verdict};
+use super::fragment::Fragment;
+use super::judge::{Use, judge};
+
+/// Why a literal or a comparison was not judged.
+///
+/// ```
+/// assert_eq!(msaudit::lint::Skip::OtherWorkload.name(), "other-workload");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Skip {
+    /// A regular expression.
+    Regex,
+    /// A value that is computed, or a variable that is no list of literals.
+    Computed,
+    /// A field of this name, in a log that the catalogue does not cover or that the rule does not tell.
+    OtherLog,
+    /// A name in the unified audit log that is neither of the directory nor of labels, as far as the catalogue knows.
+    OtherWorkload,
+    /// A modifier of Sigma that is not understood.
+    Modifier,
+    /// A word of a Sigma rule that is looked for in any field.
+    Keyword,
+    /// An alias of YAML.
+    Alias,
+    /// A wildcard that any text meets.
+    Anything,
+}
+
+impl Skip {
+    /// The name in reports: `regex`, `computed`, ...
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// What was skipped, for people.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Regex => "regular expressions",
+            Self::Computed => "values that are computed",
+            Self::OtherLog => "names of logs that the catalogue does not cover",
+            Self::OtherWorkload => "names of other workloads in the unified audit log",
+            Self::Modifier => "values under modifiers that are not understood",
+            Self::Keyword => "keywords without a field",
+            Self::Alias => "aliases",
+            Self::Anything => "wildcards that meet anything",
+        }
+    }
+}
+
+/// What [`check`](super::check()) found.
+///
+/// ```
+/// use msaudit::lint::{Skip, check};
+///
+/// let report = check("rule.kql", "AuditLogs | where OperationName matches regex 'Add .*'");
+/// assert!(report.findings().is_empty());
+/// assert_eq!(report.skipped().collect::<Vec<_>>(), [(Skip::Regex, 1)]);
+/// assert_eq!(report.rules(), 1);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    findings: Vec<Finding>,
+    skipped: BTreeMap<Skip, u64>,
+    rules: u64,
+}
+
+impl Report {
+    /// A file that could not be read at all, and why.
+    pub fn broken(file: &str, message: impl Into<String>) -> Self {
+        let mut report = Self::default();
+        report.add_broken(0..0, message);
+        report.place(file, "");
+        report
+    }
+
+    /// What was found, in the order of the file.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What was not judged, by reason, and how often.
+    pub fn skipped(&self) -> impl Iterator<Item = (Skip, u64)> {
+        self.skipped.iter().map(|(&skip, &count)| (skip, count))
+    }
+
+    /// How many rules or queries were read.
+    pub fn rules(&self) -> u64 {
+        self.rules
+    }
+
+    /// Adds what was found in another file.
+    pub fn merge(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        for (skip, count) in other.skipped {
+            *self.skipped.entry(skip).or_default() += count;
+        }
+        self.rules += other.rules;
+    }
+
+    pub(super) fn add_rule(&mut self) {
+        self.rules += 1;
+    }
+
+    pub(super) fn skip(&mut self, skip: Skip) {
+        *self.skipped.entry(skip).or_default() += 1;
+    }
+
+    pub(super) fn add_broken(&mut self, span: Range<usize>, message: impl Into<String>) {
+        self.findings.push(Finding {
+            file: String::new(),
+            span,
+            line: 1,
+            column: 1,
+            end: (1, 1),
+            literal: String::new(),
+            field: String::new(),
+            operator: String::new(),
+            subject: None,
+            log: None,
+            judgement: Judgement::new(Verdict::Broken),
+            message: Some(message.into()),
+        });
+    }
+
+    /// Judges a literal, and keeps it or counts it as skipped.
+    pub(super) fn judge(&mut self, seen: &Seen<'_>, literal: &str, fragment: Option<&Fragment>, span: Range<usize>) {
+        if literal.trim().is_empty() {
+            // Compared with nothing: whether there is a value at all.
+            return;
+        }
+        if fragment.is_some_and(Fragment::is_anything) {
+            return self.skip(Skip::Anything);
+        }
+        let Some(log) = seen.log else { return self.skip(Skip::OtherLog) };
+        let subject = seen.field.subject;
+        match judge(Use { subject, log, mixed: seen.mixed, literal, fragment }) {
+            None if log == Log::Unified => self.skip(Skip::OtherWorkload),
+            None => self.skip(Skip::OtherLog),
+            Some(judgement) => self.findings.push(Finding {
+                file: String::new(),
+                span,
+                line: 0,
+                column: 0,
+                end: (0, 0),
+                literal: literal.to_owned(),
+                field: seen.name.to_owned(),
+                operator: seen.operator.to_owned(),
+                subject: Some(subject),
+                log: Some(log),
+                judgement,
+                message: None,
+            }),
+        }
+    }
+
+    /// Names the file, and turns places in bytes into lines and columns: in one pass, however many there are.
+    pub(super) fn place(&mut self, file: &str, text: &str) {
+        // A list that is used twice is reported once.
+        let key = |finding: &Finding| (finding.span.start, finding.span.end);
+        self.findings
+            .sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| (&a.field, &a.operator).cmp(&(&b.field, &b.operator))));
+        self.findings.dedup();
+        let mut cursor = Cursor { text, at: 0, line: 1, column: 1 };
+        for finding in &mut self.findings {
+            file.clone_into(&mut finding.file);
+            (finding.line, finding.column) = cursor.advance(finding.span.start);
+            finding.end = cursor.clone().advance(finding.span.end);
+        }
+    }
+}
+
+/// Where a rule compares something.
+#[derive(Debug)]
+pub(super) struct Seen<'r> {
+    pub(super) field: Field,
+    /// The field as written.
+    pub(super) name: &'r str,
+    pub(super) operator: &'r str,
+    pub(super) log: Option<Log>,
+    pub(super) mixed: bool,
+}
+
+/// A place in a text that only goes forward.
+#[derive(Debug, Clone)]
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Cursor<'_> {
+    fn advance(&mut self, to: usize) -> (usize, usize) {
+        for character in self.text.get(self.at..to).unwrap_or_default().chars() {
+            match character {
+                '\n' => (self.line, self.column) = (self.line + 1, 1),
+                // A byte order mark is no column.
+                '\u{feff}' if self.line == 1 && self.column == 1 => {}
+                _ => self.column += 1,
+            }
+        }
+        self.at = self.at.max(to);
+        (self.line, self.column)
+    }
+}

@@ -1,0 +1,168 @@
+//! Rule files: what kind each is, and where in it the queries are.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::passage::{Escapes, Passage};
+use super::query::{self, Dialect};
+use super::report::Report;
+use super::sigma;
+use super::yaml::{self, Node, unquoted};
+
+/// What a rule file is written in.
+///
+/// ```
+/// use msaudit::lint::RuleKind;
+///
+/// assert_eq!(RuleKind::of("rules/passkey.YML"), Some(RuleKind::Yaml));
+/// assert_eq!(RuleKind::of("hunt.kql"), Some(RuleKind::Kusto));
+/// assert_eq!(RuleKind::of("picture.png"), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum RuleKind {
+    /// YAML: Sigma, Sentinel, Elastic.
+    Yaml,
+    /// TOML: Elastic.
+    Toml,
+    /// A query in Kusto's language.
+    Kusto,
+}
+
+impl RuleKind {
+    /// The kind of a file by the end of its name.
+    pub fn of(file: &str) -> Option<Self> {
+        let (_, extension) = file.rsplit_once('.')?;
+        match extension.to_ascii_lowercase().as_str() {
+            "yml" | "yaml" => Some(Self::Yaml),
+            "toml" => Some(Self::Toml),
+            "kql" | "csl" | "txt" => Some(Self::Kusto),
+            _ => None,
+        }
+    }
+}
+
+/// Checks one rule file, whose kind its name tells; without one it is read as a Kusto query. `file` is only a name.
+///
+/// ```
+/// let rule = "logsource: {product: azure, service: auditlogs}\ndetection:\n  s:\n    properties.message: Add usr\n";
+/// let report = msaudit::lint::check("rule.yml", rule);
+/// assert_eq!(report.findings()[0].advice(), "not in the catalogue; nearest: `Add user`");
+/// ```
+pub fn check(file: &str, text: &str) -> Report {
+    check_as(RuleKind::of(file).unwrap_or(RuleKind::Kusto), file, text)
+}
+
+/// Checks one rule file of a given kind.
+///
+/// ```
+/// use msaudit::lint::{RuleKind, Verdict, check_as};
+///
+/// let report = check_as(RuleKind::Toml, "-", "query = ");
+/// assert_eq!(report.findings()[0].verdict(), Verdict::Broken);
+/// ```
+pub fn check_as(kind: RuleKind, file: &str, text: &str) -> Report {
+    // Rules are small; nearest names for all of a log that is called `.txt` would take hours.
+    const LONGEST: usize = 4 << 20;
+
+    if text.len() > LONGEST {
+        return Report::broken(
+            file,
+            format!("the file has {} bytes; expected a rule of at most {LONGEST}", text.len()),
+        );
+    }
+    let mut report = Report::default();
+    match kind {
+        RuleKind::Yaml => check_yaml(text, &mut report),
+        RuleKind::Toml => check_toml(text, &mut report),
+        RuleKind::Kusto => {
+            report.add_rule();
+            query::check(&Passage::verbatim(text, 0), Dialect::Kusto, "", &mut report);
+        }
+    }
+    report.place(file, text);
+    report
+}
+
+fn check_yaml(text: &str, report: &mut Report) {
+    let (documents, broken) = yaml::documents(text);
+    for document in &documents {
+        check_document(document, report);
+    }
+    for broken in broken {
+        report.add_broken(broken.at..broken.at, format!("the YAML is broken: {}", broken.message));
+    }
+}
+
+fn check_document(document: &Node<'_>, report: &mut Report) {
+    // Elastic keeps the query in a table of its own, and files may hold a list of rules.
+    let inner = document.get("rule").into_iter();
+    let items = match document {
+        Node::List(items) => items.as_slice(),
+        _ => &[],
+    };
+    for rule in std::iter::once(document).chain(inner).chain(items) {
+        if rule.get("detection").is_some() {
+            report.add_rule();
+            sigma::check(rule, report);
+            continue;
+        }
+        for key in ["query", "FunctionQuery"] {
+            let Some(query) = rule.get(key).and_then(Node::scalar) else { continue };
+            let language = rule.get("language").and_then(Node::text);
+            let index = match rule.get("index") {
+                Some(Node::List(names)) => names.iter().filter_map(Node::text).collect::<Vec<_>>().join(" "),
+                _ => String::new(),
+            };
+            report.add_rule();
+            query::check(query, Dialect::of(language, Dialect::Kusto), &index, report);
+        }
+    }
+}
+
+fn check_toml(text: &str, report: &mut Report) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let table = table.into_inner();
+    let rule = match table.get("rule").map(Spanned::get_ref) {
+        Some(DeValue::Table(rule)) => rule,
+        _ => &table,
+    };
+    if let Some(query) = rule.get("query")
+        && let DeValue::String(value) = query.get_ref()
+    {
+        let get = |key: &str| rule.get(key).map(Spanned::get_ref);
+        let language = get("language").and_then(DeValue::as_str);
+        let index = match get("index") {
+            Some(DeValue::Array(names)) => {
+                names.iter().filter_map(|name| name.get_ref().as_str()).collect::<Vec<_>>().join(" ")
+            }
+            _ => String::new(),
+        };
+        let (span, escapes) = inside(text, query.span());
+        report.add_rule();
+        let passage = Passage::decoded(value.clone(), text, span, escapes);
+        query::check(&passage, Dialect::of(language, Dialect::Kibana), &index, report);
+    }
+    // The first is the cause; the rest are often its consequences.
+    if let Some(error) = errors.first() {
+        let span = error.span().unwrap_or_default();
+        report.add_broken(span, format!("the TOML is broken: {}", error.message()));
+    }
+}
+
+/// The span of a TOML string without its quotation marks.
+fn inside(text: &str, span: Range<usize>) -> (Range<usize>, Escapes) {
+    let source = text.get(span.clone()).unwrap_or_default();
+    let escapes = if source.starts_with('"') { Escapes::Backslash } else { Escapes::None };
+    if !source.starts_with("\"\"\"") && !source.starts_with("'''") {
+        return (unquoted(source, span, 1), escapes);
+    }
+    let mut inner = unquoted(source, span, 3);
+    // A line break right after the opening marks is not part of the string.
+    let rest = text.get(inner.clone()).unwrap_or_default();
+    let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+    inner.start += line_break;
+    (inner, escapes)
+}

@@ -1,0 +1,98 @@
+//! Why there is no query.
+
+use std::fmt;
+
+/// A label book cannot be carried in the shape that was asked for. A query is never cut to fit.
+///
+/// ```
+/// use msaudit::label::LabelBook;
+/// use msaudit::query::{LabelQueries, QueryErrorKind};
+///
+/// let many = (0..500).fold(LabelBook::builder(), |book, n| book.label(&format!("{n:036}"), "General", Some(n)));
+/// let error = LabelQueries::new(&many.build())?.query().unwrap_err();
+/// assert!(matches!(error.kind(), QueryErrorKind::TooLong { limit: 10_000, .. }));
+/// # Ok::<(), msaudit::query::QueryError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryError(QueryErrorKind);
+
+/// What a [`QueryError`] is about.
+///
+/// ```
+/// use msaudit::label::LabelBook;
+/// use msaudit::query::{LabelQueries, QueryErrorKind};
+///
+/// let error = LabelQueries::new(&LabelBook::default()).unwrap_err();
+/// assert_eq!(*error.kind(), QueryErrorKind::NoLabels);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum QueryErrorKind {
+    /// The book has no labels.
+    NoLabels,
+    /// Two ids of the book are one to a query, which compares ids without case and braces.
+    SameId {
+        /// One.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// The text is longer than where it is used allows.
+    TooLong {
+        /// The shape that was asked for.
+        shape: &'static str,
+        /// Where it is used.
+        place: &'static str,
+        /// How many characters it has, in UTF-16 as Microsoft's services count them.
+        size: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// A name of the book has a character that portable SQL cannot write.
+    Nul {
+        /// The label's id.
+        id: String,
+    },
+    /// The query that was asked for does not exist for this table.
+    NoSuchShape {
+        /// The shape.
+        shape: &'static str,
+        /// The table.
+        table: &'static str,
+    },
+}
+
+impl QueryError {
+    pub(super) fn new(kind: QueryErrorKind) -> Self {
+        Self(kind)
+    }
+
+    /// What it is about.
+    pub fn kind(&self) -> &QueryErrorKind {
+        &self.0
+    }
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            QueryErrorKind::NoLabels => f.write_str("the label book has no labels"),
+            QueryErrorKind::SameId { first, second } => {
+                write!(f, "the labels `{first}` and `{second}` have one id to a query, which ignores case and braces")
+            }
+            QueryErrorKind::TooLong { shape, place, size, limit } => write!(
+                f,
+                "the {shape} has `{size}` characters, but {place} takes at most `{limit}`; the shapes `function` and \
+                 `watchlist` have room for this book"
+            ),
+            QueryErrorKind::Nul { id } => {
+                write!(f, "the name of the label `{id}` has a character U+0000, which portable SQL cannot write")
+            }
+            QueryErrorKind::NoSuchShape { shape, table } => {
+                write!(f, "there is no {shape} for `{table}`, which has no columns for labels")
+            }
+        }
+    }
+}
+
+impl std::error::Error for QueryError {}
