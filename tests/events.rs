@@ -135,7 +135,7 @@ fn protection_is_an_answer_of_its_own() {
         let fields =
             format!(r#","LabelId":"b","ProtectionEventData":{{"IsProtectedBefore":{before},"IsProtected":{after}}}"#);
         label(83, "SensitivityLabelUpdated", &fields, |event| {
-            assert_eq!(event.expect("a label").protection(), expected, "{fields}");
+            assert_eq!(event.expect("a label").protection().change(), expected, "{fields}");
         });
     }
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use msaudit::catalog::Activity;
+use msaudit::catalog::{Activity, Channel};
 use msaudit::label::{Label, LabelBook};
-use msaudit::query::{Channel, LabelQueries, LabelTable, QueryError, QueryErrorKind, name_list};
+use msaudit::query::{LabelQueries, LabelTable, QueryError, QueryErrorKind, name_list};
 use proptest::prelude::*;
 use snapbox::{Data, assert_data_eq, str};
 use time::OffsetDateTime;

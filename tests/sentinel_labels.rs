@@ -39,7 +39,7 @@ fn fact(json: &Value) -> Option<Fact> {
             old: event.old_id().map(str::to_owned),
             new: event.new_id().map(str::to_owned),
             how: event.how(),
-            protection: event.protection(),
+            protection: event.protection().change(),
             justification: event.justification().map(str::to_owned),
         })
     })
@@ -209,7 +209,11 @@ fn all_aip_activities_are_told_apart() {
             label(&json!({"Activity_s": spelling, "LabelId_g": "b"}).to_string(), |event| {
                 let event = event.expect("it has a label");
                 assert_eq!(event.aip_activity(), Some(activity), "{spelling}");
-                assert_eq!((event.finding().change(), event.protection()), (expected, protection), "{spelling}");
+                assert_eq!(
+                    (event.finding().change(), event.protection().change()),
+                    (expected, protection),
+                    "{spelling}"
+                );
             });
         }
     }

@@ -81,9 +81,8 @@ fn labels(line: &Line<'_>) -> Option<String> {
     }
 }
 
-/// The fields of the JSON line, those of nested objects joined to their names by a full stop. `targets` and `evidence` hold
-/// JSON.
-const CSV_COLUMNS: [&str; 36] = [
+/// The fields of the JSON line, those of nested objects joined to their names by a full stop. Lists hold JSON.
+const CSV_COLUMNS: [&str; 41] = [
     "source",
     "file",
     "record",
@@ -119,6 +118,11 @@ const CSV_COLUMNS: [&str; 36] = [
     "label.justification",
     "label.how",
     "label.protection",
+    "label.protected_before",
+    "label.protected_after",
+    "label.protection_owner",
+    "label.template_id",
+    "label.sensitive_info_types",
     "informational",
 ];
 

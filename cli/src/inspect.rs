@@ -43,20 +43,36 @@ fn answer(out: &mut impl Write, query: &str, format: Text) -> io::Result<()> {
             writeln!(out)?;
             let editions: Vec<&str> = name.editions().iter().map(Edition::name).collect();
             writeln!(out, "  editions: {}", editions.join(", "))?;
-            let successors: Vec<&str> = name.successors().collect();
-            if !successors.is_empty() {
-                writeln!(out, "  now called: {}", successors.join(", "))?;
+            let mut listed: Vec<String> = Vec::new();
+            for listing in name.listings() {
+                let place = format!("{} / {}", listing.service().name(), listing.category().name());
+                if !listed.contains(&place) {
+                    listed.push(place);
+                }
             }
+            list(out, "listed under", "; ", &listed)?;
+            list(out, "now called", ", ", &name.successors().collect::<Vec<_>>())?;
+            list(out, "formerly", ", ", &name.predecessors().collect::<Vec<_>>())?;
+            let others = name.spellings().into_iter().filter(|(_, text)| text != name.name());
+            let others = others.map(|(channel, text)| format!("`{text}` {}", channel.title()));
+            list(out, "also spelt", ", ", &others.collect::<Vec<_>>())?;
         }
         (None, _) => {
             writeln!(out)?;
             let nearest: Vec<&str> = lookup.suggestions().iter().map(|name| name.name()).collect();
-            if !nearest.is_empty() {
-                writeln!(out, "  nearest: {}", nearest.join(", "))?;
-            }
+            list(out, "nearest", ", ", &nearest)?;
         }
     }
     Ok(())
+}
+
+/// A line with what there is, if there is anything.
+fn list(out: &mut impl Write, what: &str, between: &str, all: &[impl AsRef<str>]) -> io::Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+    writeln!(out, "  {what}: {}", all.join(between))
 }
 
 pub(crate) fn labels(args: &Labels) -> io::Result<Status> {

@@ -95,10 +95,10 @@ fn lookup_says_what_a_name_is() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
-{"query":"Add member to role.","verdict":"documented","match":"folded","activity":"Add member to role","ident":"AddMemberToRole","editions":["azure-ad-2018-04","entra-2024-10"],"successors":[],"suggestions":[]}
-{"query":"Reset user password","verdict":"historical","match":"exact","activity":"Reset user password","ident":"ResetUserPassword","editions":["azure-ad-2018-04"],"successors":["Reset password"],"suggestions":[]}
-{"query":"New label","verdict":"documented","match":"exact","activity":"New label","ident":"NewLabel","editions":["aip-2021-10"],"successors":[],"suggestions":[]}
-{"query":"Add usr","verdict":"unknown","match":"none","activity":null,"ident":null,"editions":[],"successors":[],"suggestions":["Add user"]}
+{"query":"Add member to role.","verdict":"documented","match":"folded","activity":"Add member to role","ident":"AddMemberToRole","editions":["azure-ad-2018-04","entra-2024-10"],"successors":[],"suggestions":[],"predecessors":[],"listings":[{"edition":"azure-ad-2018-04","service":"Core directory","category":"Role Management"},{"edition":"entra-2024-10","service":"Core Directory","category":"RoleManagement"}],"spellings":[{"channel":"documentation","text":"Add member to role"},{"channel":"unified-audit-log","text":"Add member to role."}]}
+{"query":"Reset user password","verdict":"historical","match":"exact","activity":"Reset user password","ident":"ResetUserPassword","editions":["azure-ad-2018-04"],"successors":["Reset password"],"suggestions":[],"predecessors":[],"listings":[{"edition":"azure-ad-2018-04","service":"Core directory","category":"User Management"}],"spellings":[{"channel":"documentation","text":"Reset user password"},{"channel":"unified-audit-log","text":"Reset user password."}]}
+{"query":"New label","verdict":"documented","match":"exact","activity":"New label","ident":"NewLabel","editions":["aip-2021-10"],"successors":[],"suggestions":[],"predecessors":[],"listings":[],"spellings":[]}
+{"query":"Add usr","verdict":"unknown","match":"none","activity":null,"ident":null,"editions":[],"successors":[],"suggestions":["Add user"],"predecessors":[],"listings":[],"spellings":[]}
 
 "#]]);
 }
@@ -113,11 +113,17 @@ fn lookup_reads_standard_input_and_speaks_to_people() {
         .stdout_eq(str![[r#"
 update user.: documented, as `Update user`
   editions: azure-ad-2018-04, entra-2024-10
+  listed under: Core Directory / UserManagement
+  also spelt: `Update user.` with the full stop of the unified audit log
 Reset user password: historical
   editions: azure-ad-2018-04
+  listed under: Core Directory / UserManagement
   now called: Reset password
+  also spelt: `Reset user password.` with the full stop of the unified audit log
 Updated MyStaff feature value: documented, as `Update MyStaff feature value` (another spelling)
   editions: entra-2024-10
+  listed under: Self-service group management / UserManagement
+  also spelt: `Updated MyStaff feature value` as observed elsewhere, `Update MyStaff feature value.` with the full stop of the unified audit log, `Updated MyStaff feature value.` with the full stop of the unified audit log
 Add member from group: unknown
   nearest: Add member to group, Remove member from group, Add member to role, Add owner to group
 zzz: unknown
@@ -177,7 +183,7 @@ fn read_prints_one_event_a_record_in_every_form() {
         let csv = stdout(msaudit().args(["read", &path, "--format", "csv"]));
         let mut csv = csv::Reader::from_reader(&csv[..]);
         assert_eq!(
-            csv.records().filter(|row| row.as_ref().is_ok_and(|row| row.len() == 36)).count(),
+            csv.records().filter(|row| row.as_ref().is_ok_and(|row| row.len() == 41)).count(),
             records,
             "{file}"
         );

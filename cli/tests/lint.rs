@@ -86,3 +86,19 @@ tests/data/rules/elastic_list.toml:2:84: unknown `Add usr` (event.action) - not 
 "#]]);
     lint(&["tests/data/labels.json"]).assert().code(0);
 }
+
+/// The schema is the one of OASIS, as the crate `serde-sarif` 0.8.0 ships it.
+#[test]
+fn sarif_is_valid_by_its_schema() {
+    // A bracket that stands alone in the pattern of languages is allowed in old JavaScript only.
+    let schema = include_str!("sarif-2.1.0.schema.json").replace("{2}]?$", "{2}?$");
+    let schema = serde_json::from_str(&schema).expect("the schema is JSON");
+    let schema = jsonschema::validator_for(&schema).expect("the schema is one");
+    let output = lint(&["tests/data/rules", "--format", "sarif"]).assert().code(1).get_output().stdout.clone();
+    let mut sarif: serde_json::Value = serde_json::from_slice(&output).expect("SARIF is JSON");
+    let errors: Vec<String> = schema.iter_errors(&sarif).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    assert!(sarif["runs"][0]["results"].as_array().is_some_and(|results| results.len() > 10));
+    sarif["runs"][0]["results"][0]["level"] = "loud".into();
+    assert!(!schema.is_valid(&sarif), "the schema refuses what is wrong");
+}

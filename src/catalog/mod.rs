@@ -33,6 +33,7 @@
 
 mod activity;
 mod aip_activity;
+mod channel;
 mod code;
 mod edition;
 mod fold;
@@ -54,6 +55,7 @@ mod vocabulary;
 
 pub use activity::{ObservedSpelling, Rename};
 pub use aip_activity::AipReport;
+pub use channel::Channel;
 pub use code::Code;
 pub use edition::EditionSet;
 pub use fold::fold;

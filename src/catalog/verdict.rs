@@ -1,12 +1,12 @@
 //! What a name is, across the vocabularies of names.
 
-#[cfg(feature = "suggest")]
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::edition::EditionSet;
 use super::table::Match;
 use super::vocabulary::{Ident, find};
-use super::{Activity, AipActivity, Edition};
+use super::{Activity, AipActivity, Channel, Edition, Listing};
 
 /// A name of an activity, of whichever log.
 ///
@@ -67,11 +67,33 @@ impl Name {
 
     /// The names that later editions have for it.
     pub fn successors(self) -> impl Iterator<Item = &'static str> {
-        let activity = match self {
+        self.of_directory().into_iter().flat_map(Activity::successors).map(|rename| rename.after().name())
+    }
+
+    /// The names that earlier editions had for it.
+    pub fn predecessors(self) -> impl Iterator<Item = &'static str> {
+        self.of_directory().into_iter().flat_map(Activity::predecessors).map(|rename| rename.before().name())
+    }
+
+    /// Under which services and categories it is listed, by edition.
+    pub fn listings(self) -> &'static [Listing] {
+        self.of_directory().map_or(&[], Activity::listings)
+    }
+
+    fn of_directory(self) -> Option<Activity> {
+        match self {
             Self::Activity(activity) => Some(activity),
             Self::AipActivity(_) => None,
+        }
+    }
+
+    /// How it is spelt, by where that is met: see [`Activity::spellings_for`].
+    pub fn spellings(self) -> Vec<(Channel, String)> {
+        let spellings = |activity: Activity| {
+            let of = move |channel| activity.spellings_for(channel).into_iter().map(move |text| (channel, text));
+            Channel::ALL.into_iter().flat_map(of).collect()
         };
-        activity.into_iter().flat_map(Activity::successors).map(|rename| rename.after().name())
+        self.of_directory().map(spellings).unwrap_or_default()
     }
 }
 
@@ -181,14 +203,41 @@ fn nearest(query: &str) -> Vec<Name> {
     all.into_iter().map(|(_, name)| name).collect()
 }
 
-/// `{"query","verdict","match","activity","ident","editions","successors","suggestions"}`, as the command line writes it.
+#[cfg(all(feature = "serde", feature = "suggest"))]
+#[derive(serde::Serialize)]
+struct ListingJson {
+    edition: Edition,
+    service: &'static str,
+    category: &'static str,
+}
+
+#[cfg(all(feature = "serde", feature = "suggest"))]
+impl ListingJson {
+    fn new(listing: &Listing) -> Self {
+        Self {
+            edition: listing.edition(),
+            service: listing.service_as_printed(),
+            category: listing.category_as_printed(),
+        }
+    }
+}
+
+#[cfg(all(feature = "serde", feature = "suggest"))]
+#[derive(serde::Serialize)]
+struct SpellingJson<'t> {
+    channel: &'static str,
+    text: &'t str,
+}
+
+/// `{"query","verdict","match","activity","ident","editions","successors","suggestions","predecessors","listings","spellings"}`,
+/// as the command line writes it; listings are `{"edition","service","category"}`, spellings `{"channel","text"}`.
 #[cfg(all(feature = "serde", feature = "suggest"))]
 impl serde::Serialize for NameLookup<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
 
         let name = self.name();
-        let mut object = serializer.serialize_struct("NameLookup", 8)?;
+        let mut object = serializer.serialize_struct("NameLookup", 11)?;
         object.serialize_field("query", self.query)?;
         object.serialize_field("verdict", self.verdict().name())?;
         object.serialize_field("match", self.matched().map_or("none", Match::name))?;
@@ -200,6 +249,13 @@ impl serde::Serialize for NameLookup<'_> {
         object.serialize_field("successors", &successors)?;
         let suggestions: Vec<&str> = self.suggestions.iter().map(|name| name.name()).collect();
         object.serialize_field("suggestions", &suggestions)?;
+        let predecessors: Vec<&str> = name.into_iter().flat_map(Name::predecessors).collect();
+        object.serialize_field("predecessors", &predecessors)?;
+        let listings = name.map_or(&[][..], Name::listings);
+        object.serialize_field("listings", &listings.iter().map(ListingJson::new).collect::<Vec<_>>())?;
+        let spellings = name.map(Name::spellings).unwrap_or_default();
+        let spellings = spellings.iter().map(|(channel, text)| SpellingJson { channel: channel.name(), text });
+        object.serialize_field("spellings", &spellings.collect::<Vec<_>>())?;
         object.end()
     }
 }

@@ -7,6 +7,7 @@ use super::view::{View, filled, trimmed};
 use super::{Actor, Target};
 use crate::catalog::{Code, RecordType};
 use crate::sentinel::ExplorerRow;
+use crate::unified::SensitiveInfoType;
 use crate::wire::{DecodeError, Time};
 
 impl<'r> View<'r> for &'r ExplorerRow<'r> {
@@ -70,5 +71,9 @@ impl<'r> View<'r> for &'r ExplorerRow<'r> {
         let name = filled(self.subject.as_deref()).map(Cow::Borrowed);
         let target = Target { kind: None, id: None, name, changes: Vec::new() };
         Ok(one_target(target, filled(self.file_path.as_deref()).or(self.full_url.as_deref()), &[]))
+    }
+
+    fn sensitive_info_types(self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
+        self.sensitive_info_types()
     }
 }

@@ -5,6 +5,8 @@ use serde::{Serialize, Serializer};
 use super::{Actor, Change, Line, PropertyValue, Target};
 use crate::catalog::{Activity, Category, Code, Ident, Match, RecordType, Service};
 use crate::label::{How, Label, LabelEvent, ProtectionChange};
+use crate::unified::SensitiveInfoType;
+use crate::wire::Raw;
 
 #[derive(Serialize)]
 struct LineJson<'l> {
@@ -80,6 +82,19 @@ struct LabelJson<'l> {
     justification: Option<&'l str>,
     how: Option<&'static str>,
     protection: Option<&'static str>,
+    protected_before: Option<bool>,
+    protected_after: Option<bool>,
+    protection_owner: Option<&'l str>,
+    template_id: Option<&'l str>,
+    sensitive_info_types: Vec<SensitiveInfoJson<'l>>,
+}
+
+#[derive(Serialize)]
+struct SensitiveInfoJson<'l> {
+    id: Option<&'l str>,
+    name: Option<&'l str>,
+    count: Option<&'l Raw<'l>>,
+    confidence: Option<&'l Raw<'l>>,
 }
 
 #[derive(Serialize)]
@@ -154,6 +169,20 @@ fn label<'l>(line: &'l Line<'_>, event: &'l LabelEvent<'_>) -> LabelJson<'l> {
         agreement: finding.agreement().name(),
         justification: event.justification(),
         how: event.how().map(How::name),
-        protection: event.protection().map(ProtectionChange::name),
+        protection: event.protection().change().map(ProtectionChange::name),
+        protected_before: event.protection().before(),
+        protected_after: event.protection().after(),
+        protection_owner: event.protection().owner(),
+        template_id: event.protection().template_id(),
+        sensitive_info_types: line.sensitive_info_types().iter().map(sensitive_info).collect(),
+    }
+}
+
+fn sensitive_info<'l>(found: &'l SensitiveInfoType<'_>) -> SensitiveInfoJson<'l> {
+    SensitiveInfoJson {
+        id: found.sensitive_info_type_id.as_deref(),
+        name: found.sensitive_info_type_name.as_deref(),
+        count: found.count.as_ref(),
+        confidence: found.confidence.as_ref(),
     }
 }

@@ -7,6 +7,7 @@ use time::OffsetDateTime;
 use super::{Event, Target};
 use crate::label::{Finding, Label, LabelBook, LabelEvent};
 use crate::read::Position;
+use crate::unified::SensitiveInfoType;
 
 /// An event with everything in it decoded, ready to be written as one JSON object.
 ///
@@ -33,6 +34,7 @@ pub struct Line<'r> {
     time: Option<String>,
     targets: Vec<Target<'r>>,
     label: Option<LabelEvent<'r>>,
+    sensitive_info_types: Vec<SensitiveInfoType<'r>>,
     book: Option<&'r LabelBook>,
     problems: Vec<Problem>,
 }
@@ -47,6 +49,8 @@ pub enum Part {
     Targets,
     /// Which label.
     Label,
+    /// What sensitive information.
+    SensitiveInfo,
 }
 
 /// A part of an event that could not be decoded; the rest of the event stands.
@@ -69,6 +73,7 @@ impl fmt::Display for Problem {
             Part::Time => "the time",
             Part::Targets => "the targets",
             Part::Label => "the label",
+            Part::SensitiveInfo => "the sensitive information",
         };
         write!(f, "{part}: {}", self.message)
     }
@@ -92,7 +97,13 @@ impl<'r> Line<'r> {
             failed(Part::Label, &error);
             None
         });
-        Self { event, position, instant, time, targets, label, book, problems }
+        // Only a label event is asked for it: in others it is no part of what they tell.
+        let sensitive_info_types = label.as_ref().map_or(Ok(Vec::new()), |_| event.sensitive_info_types());
+        let sensitive_info_types = sensitive_info_types.unwrap_or_else(|error| {
+            failed(Part::SensitiveInfo, &error);
+            Vec::new()
+        });
+        Self { event, position, instant, time, targets, label, sensitive_info_types, book, problems }
     }
 
     /// The event.
@@ -118,6 +129,11 @@ impl<'r> Line<'r> {
     /// What the record says of a label.
     pub fn label(&self) -> Option<&LabelEvent<'r>> {
         self.label.as_ref()
+    }
+
+    /// The sensitive information that was found in the content of a label event.
+    pub fn sensitive_info_types(&self) -> &[SensitiveInfoType<'r>] {
+        &self.sensitive_info_types
     }
 
     /// A label as the book has it at the time of the event.

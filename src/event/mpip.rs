@@ -7,6 +7,7 @@ use super::view::{View, filled, trimmed};
 use super::{Actor, Target};
 use crate::catalog::{Code, RecordType};
 use crate::sentinel::MpipRow;
+use crate::unified::SensitiveInfoType;
 use crate::wire::{DecodeError, Time};
 
 impl<'r> View<'r> for &'r MpipRow<'r> {
@@ -72,5 +73,9 @@ impl<'r> View<'r> for &'r MpipRow<'r> {
         let name = filled(self.item_name.as_deref()).map(Cow::Borrowed);
         let target = Target { kind: None, id: None, name, changes: Vec::new() };
         Ok(one_target(target, self.object_id.as_deref(), &[]))
+    }
+
+    fn sensitive_info_types(self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
+        self.sensitive_info_types()
     }
 }

@@ -3,6 +3,7 @@
 use super::view::View;
 use super::{Actor, ActorKind, Target};
 use crate::catalog::{Code, RecordType};
+use crate::unified::SensitiveInfoType;
 use crate::unified::{AuditData, AuditRecord, SearchRow};
 use crate::wire::{DecodeError, Time};
 
@@ -71,5 +72,9 @@ impl<'r> View<'r> for &'r SearchRow<'r> {
 
     fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError> {
         record(self).map_or_else(|| Ok(Vec::new()), View::all_targets)
+    }
+
+    fn sensitive_info_types(self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
+        record(self).map_or_else(|| Ok(Vec::new()), View::sensitive_info_types)
     }
 }

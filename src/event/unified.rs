@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::view::{View, filled, trimmed};
 use super::{Actor, ActorKind, Change, PropertyValue, Target};
 use crate::catalog::{Code, RecordType, UserType};
+use crate::unified::SensitiveInfoType;
 use crate::unified::{AuditRecord, IdentityValue, NameValue, ValueChange};
 use crate::wire::{DecodeError, Raw, Time};
 
@@ -75,6 +76,10 @@ impl<'r> View<'r> for &'r AuditRecord<'r> {
             target.kind = directory_kind(&self.extended()?).map(Cow::Owned);
         }
         Ok(one_target(target, self.object_id.as_deref(), &self.changes()?))
+    }
+
+    fn sensitive_info_types(self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
+        self.sensitive_info_types()
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Actor, Known, Outcome, Target};
 use crate::catalog::{Code, RecordType};
 use crate::label::LabelEvent;
 use crate::read::{Format, Record};
+use crate::unified::SensitiveInfoType;
 use crate::wire::{DecodeError, Time, TimeError};
 
 /// The questions that every format answers in its own way. Names are as written.
@@ -28,6 +29,9 @@ pub(super) trait View<'r>: Copy {
     fn correlation_id(self) -> Option<&'r str>;
     fn actor(self) -> Actor<'r>;
     fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError>;
+    fn sensitive_info_types(self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
+        Ok(Vec::new())
+    }
 }
 
 /// A record seen as an event. It borrows the record and decodes what it is asked for.
@@ -175,6 +179,15 @@ impl<'r> Event<'r> {
     /// If the part of the record that holds the label is not what it is documented to be.
     pub fn label_event(&self) -> Result<Option<LabelEvent<'r>>, DecodeError> {
         LabelEvent::of(self.record)
+    }
+
+    /// The sensitive information that was found in the content.
+    ///
+    /// # Errors
+    ///
+    /// If the part of the record that holds it is not what it is documented to be.
+    pub fn sensitive_info_types(&self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
+        ask!(self, view => view.sensitive_info_types())
     }
 
     /// Whether the event needs nobody's attention: Exchange Online writing back to the directory, as `Microsoft Substrate

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::book::LabelBook;
 use super::change::{Finding, LabelChange, Witness};
 use super::id::LabelId;
-use super::protection::ProtectionChange;
+use super::protection::Protection;
 use super::{from_entra, from_sentinel, from_unified};
 use crate::catalog::{
     ActionSource, ActionSourceDetail, AipActivity, ApplicationMode, Code, LabelEffect, LabelEventType, LabelOperation,
@@ -98,7 +98,7 @@ pub struct LabelEvent<'r> {
     pub(super) new_name: Option<Cow<'r, str>>,
     pub(super) justification: Option<Cow<'r, str>>,
     pub(super) how: Option<How>,
-    pub(super) protection: Option<ProtectionChange>,
+    pub(super) protection: Protection<'r>,
 }
 
 impl<'r> LabelEvent<'r> {
@@ -169,9 +169,9 @@ impl<'r> LabelEvent<'r> {
         self.how
     }
 
-    /// What happened to the protection.
-    pub fn protection(&self) -> Option<ProtectionChange> {
-        self.protection
+    /// The protection, and what happened to it.
+    pub fn protection(&self) -> &Protection<'r> {
+        &self.protection
     }
 
     /// The documented operation, by record type and name.

@@ -1,9 +1,9 @@
 //! What a row of Sentinel's tables, or of the activity explorer, says of a label.
 
 use super::change::LabelChange;
-use super::event::{How, LabelEvent, deed, filled_ref};
+use super::event::{How, LabelEvent, deed, filled, filled_ref};
 use super::from_unified::{changed_ids, operation};
-use super::protection::{ProtectionChange, protection_between, protection_by_type};
+use super::protection::{Protection, ProtectionChange, protection_by_type};
 use crate::catalog::{AipActivity, Code, Open, fold};
 use crate::sentinel::{AipLogRow, ExplorerRow, MpipRow, OfficeActivityRow};
 use crate::wire::{DecodeError, Raw};
@@ -28,10 +28,9 @@ pub(super) fn of_mpip<'r>(row: &'r MpipRow<'_>) -> Result<Option<LabelEvent<'r>>
         return Ok(None);
     }
     event.set_name(filled_ref(row.label_name.as_ref()));
-    event.protection =
-        row.protection_event_data()?.as_ref().and_then(protection_between).or_else(|| {
-            protection_by_type(row.previous_protection_type.as_ref(), row.current_protection_type.as_ref())
-        });
+    let protection = row.protection_event_data()?.map(Protection::from).unwrap_or_default();
+    event.protection = protection
+        .or_changed(|| protection_by_type(row.previous_protection_type.as_ref(), row.current_protection_type.as_ref()));
     Ok(Some(event))
 }
 
@@ -54,11 +53,17 @@ pub(super) fn of_aip_log<'r>(row: &'r AipLogRow<'_>) -> Option<LabelEvent<'r>> {
         new_name: filled_ref(row.label_name.as_ref()),
         how: How::of(row.action_source.as_ref(), None, None),
         justification: filled_ref(row.user_justification.as_ref()),
-        protection: ProtectionChange::between(
-            (row.was_protected(), row.protection_owner_before.as_deref()),
-            (row.is_protected(), row.owner()),
-        )
-        .or_else(|| activity.and_then(aip_protection)),
+        protection: Protection {
+            change: ProtectionChange::between(
+                (row.was_protected(), row.protection_owner_before.as_deref()),
+                (row.is_protected(), row.owner()),
+            )
+            .or_else(|| activity.and_then(aip_protection)),
+            before: row.was_protected(),
+            after: row.is_protected(),
+            owner: filled(row.owner()),
+            template_id: filled_ref(row.template_id.as_ref()),
+        },
         ..LabelEvent::default()
     };
     event.tells_of_a_label().then_some(event)
@@ -93,11 +98,17 @@ pub(super) fn of_explorer<'r>(row: &'r ExplorerRow<'_>) -> Option<LabelEvent<'r>
         new_id: filled_ref(row.sensitivity_label.as_ref()),
         how: How::of(row.how_applied.as_ref(), row.how_applied_detail.as_ref(), None),
         justification: filled_ref(row.justification.as_ref()),
-        protection: ProtectionChange::between(
-            (flag(&row.is_protected_before), row.previous_protection_owner.as_deref()),
-            (flag(&row.is_protected), row.protection_owner.as_deref()),
-        )
-        .or_else(|| activity.and_then(|activity| activity.protection)),
+        protection: Protection {
+            change: ProtectionChange::between(
+                (flag(&row.is_protected_before), row.previous_protection_owner.as_deref()),
+                (flag(&row.is_protected), row.protection_owner.as_deref()),
+            )
+            .or_else(|| activity.and_then(|activity| activity.protection)),
+            before: flag(&row.is_protected_before),
+            after: flag(&row.is_protected),
+            owner: filled_ref(row.protection_owner.as_ref()),
+            template_id: filled_ref(row.template_id.as_ref()),
+        },
         ..LabelEvent::default()
     };
     event.tells_of_a_label().then_some(event)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::LabelId;
 use super::event::{How, LabelEvent, deed, filled, filled_ref};
 use super::from_entra::group_ids;
-use super::protection::{protection_between, protection_by_type};
+use super::protection::{Protection, protection_by_type};
 use crate::catalog::{Code, LabelOperation, Open, RecordType};
 use crate::unified::{AuditRecord, SensitivityLabelEventData, ValueChange};
 use crate::wire::{DecodeError, Raw};
@@ -37,7 +37,8 @@ pub(super) fn of_audit_record<'r>(record: &'r AuditRecord<'_>) -> Result<Option<
         return Ok(None);
     }
     event.set_name(filled_ref(record.label_name.as_ref()));
-    event.protection = record.protection_event_data()?.as_ref().and_then(protection_between).or_else(|| {
+    let protection = record.protection_event_data()?.map(Protection::from).unwrap_or_default();
+    event.protection = protection.or_changed(|| {
         protection_by_type(record.previous_protection_type.as_ref(), record.current_protection_type.as_ref())
     });
     Ok(Some(event))

@@ -18,4 +18,4 @@ pub use book_error::{BookError, BookProblem};
 pub use change::{Agreement, Finding, LabelChange, Witness};
 pub use event::{How, LabelEvent};
 pub use id::LabelId;
-pub use protection::ProtectionChange;
+pub use protection::{Protection, ProtectionChange};

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::event::filled;
 use crate::catalog::{Open, ProtectionType};
 use crate::unified::ProtectionEventData;
 use crate::wire::Raw;
@@ -47,13 +48,77 @@ impl ProtectionChange {
     }
 }
 
+/// The protection of the content before and after an event, as far as the record says.
+///
+/// ```
+/// use msaudit::label::{LabelEvent, ProtectionChange};
+/// use msaudit::read::Reader;
+///
+/// let json = br#"{"RecordType":94,"Operation":"SensitivityLabelUpdated","SensitivityLabelEventData":{"SensitivityLabelId":"b"},
+///     "ProtectionEventData":{"IsProtected":true,"IsProtectedBefore":false,"ProtectionOwner":"ann@contoso.com"}}"#;
+/// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
+/// let event = LabelEvent::of(entry.record())?.expect("it tells of a label");
+/// let protection = event.protection();
+/// assert_eq!(protection.change(), Some(ProtectionChange::Applied));
+/// assert_eq!((protection.before(), protection.after()), (Some(false), Some(true)));
+/// assert_eq!((protection.owner(), protection.template_id()), (Some("ann@contoso.com"), None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Protection<'r> {
+    pub(super) change: Option<ProtectionChange>,
+    pub(super) before: Option<bool>,
+    pub(super) after: Option<bool>,
+    pub(super) owner: Option<Cow<'r, str>>,
+    pub(super) template_id: Option<Cow<'r, str>>,
+}
+
+impl Protection<'_> {
+    /// What happened to it.
+    pub fn change(&self) -> Option<ProtectionChange> {
+        self.change
+    }
+
+    /// Whether the content was protected.
+    pub fn before(&self) -> Option<bool> {
+        self.before
+    }
+
+    /// Whether it is protected.
+    pub fn after(&self) -> Option<bool> {
+        self.after
+    }
+
+    /// Who owns the protection.
+    pub fn owner(&self) -> Option<&str> {
+        self.owner.as_deref()
+    }
+
+    /// The id of the template.
+    pub fn template_id(&self) -> Option<&str> {
+        self.template_id.as_deref()
+    }
+
+    /// The same, with what else tells of a change if the parts do not.
+    pub(super) fn or_changed(self, change: impl FnOnce() -> Option<ProtectionChange>) -> Self {
+        Self { change: self.change.or_else(change), ..self }
+    }
+}
+
 /// What `ProtectionEventData` says.
-pub(super) fn protection_between(data: &ProtectionEventData<'_>) -> Option<ProtectionChange> {
-    let flag = |raw: &Option<Raw<'_>>| raw.as_ref().and_then(Raw::as_bool);
-    ProtectionChange::between(
-        (flag(&data.is_protected_before), data.previous_protection_owner.as_deref()),
-        (flag(&data.is_protected), data.protection_owner.as_deref()),
-    )
+impl<'r> From<ProtectionEventData<'r>> for Protection<'r> {
+    fn from(data: ProtectionEventData<'r>) -> Self {
+        let flag = |raw: Option<Raw<'_>>| raw.as_ref().and_then(Raw::as_bool);
+        let (before, after) = (flag(data.is_protected_before), flag(data.is_protected));
+        let owners = (data.previous_protection_owner.as_deref(), data.protection_owner.as_deref());
+        Self {
+            change: ProtectionChange::between((before, owners.0), (after, owners.1)),
+            before,
+            after,
+            owner: filled(data.protection_owner),
+            template_id: filled(data.template_id),
+        }
+    }
 }
 
 /// What `PreviousProtectionType` and `CurrentProtectionType` say.

@@ -33,4 +33,4 @@ mod sql;
 
 pub use error::{QueryError, QueryErrorKind};
 pub use labels::{LabelFunction, LabelQueries, LabelTable, LabelWatchlist};
-pub use names::{Channel, name_list};
+pub use names::name_list;

@@ -1,83 +1,7 @@
-//! The spellings of an activity, by where they are met.
+//! Names as lists for KQL.
 
 use super::kql::literal;
-use crate::catalog::{Activity, ObservedSpelling};
-
-/// Where a spelling of an activity is met.
-///
-/// ```
-/// use msaudit::query::Channel;
-///
-/// assert_eq!(Channel::UnifiedAuditLog.title(), "with the full stop of the unified audit log");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::VariantArray)]
-#[non_exhaustive]
-pub enum Channel {
-    /// The editions of the documentation print it.
-    Documentation,
-    /// Records, rules or other documents have it, or it is likely by analogy.
-    Observed,
-    /// Portals show a dash between words as an en dash.
-    Portal,
-    /// The unified audit log ends the names of directory operations with a full stop.
-    UnifiedAuditLog,
-}
-
-impl Channel {
-    /// A few words for people.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Documentation => "as documented",
-            Self::Observed => "as observed elsewhere",
-            Self::Portal => "with the en dash of portals",
-            Self::UnifiedAuditLog => "with the full stop of the unified audit log",
-        }
-    }
-}
-
-impl Activity {
-    /// Its spellings in a channel, without those of the channels before it. Case counts for nothing.
-    ///
-    /// ```
-    /// use msaudit::catalog::Activity;
-    /// use msaudit::query::Channel;
-    ///
-    /// let update = Activity::UpdateDomain;
-    /// assert_eq!(update.spellings_for(Channel::Documentation), ["Update domain"]);
-    /// assert_eq!(update.spellings_for(Channel::UnifiedAuditLog), ["Update domain."]);
-    /// ```
-    pub fn spellings_for(self, channel: Channel) -> Vec<String> {
-        let mut known: Vec<String> = Vec::new();
-        for at in <Channel as strum::VariantArray>::VARIANTS {
-            let before = known.len();
-            for spelling in self.candidates(*at, &known) {
-                if !known.iter().any(|other| other.eq_ignore_ascii_case(&spelling)) {
-                    known.push(spelling);
-                }
-            }
-            if *at == channel {
-                return known.split_off(before);
-            }
-        }
-        Vec::new()
-    }
-
-    fn candidates(self, channel: Channel, known: &[String]) -> Vec<String> {
-        match channel {
-            Channel::Documentation => {
-                // Some were only observed; their name is all there is.
-                self.spellings().filter(|_| self.evidence().is_none()).map(str::to_owned).collect()
-            }
-            Channel::Observed => {
-                let name = self.evidence().map(|_| self.name());
-                let others = self.observed_spellings().map(ObservedSpelling::text);
-                name.into_iter().chain(others).map(str::to_owned).collect()
-            }
-            Channel::Portal => known.iter().map(|name| name.replace(" - ", " \u{2013} ")).collect(),
-            Channel::UnifiedAuditLog => known.iter().map(|name| format!("{}.", name.trim_end())).collect(),
-        }
-    }
-}
+use crate::catalog::{Activity, Channel};
 
 /// A list for `in~` with every spelling of these activities, by channel.
 ///
@@ -91,8 +15,8 @@ impl Activity {
 pub fn name_list(activities: &[Activity]) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut listed: Vec<String> = Vec::new();
-    for channel in <Channel as strum::VariantArray>::VARIANTS {
-        let spellings = activities.iter().flat_map(|activity| activity.spellings_for(*channel));
+    for channel in Channel::ALL {
+        let spellings = activities.iter().flat_map(|activity| activity.spellings_for(channel));
         let mut new: Vec<String> = Vec::new();
         for spelling in spellings {
             if !listed.iter().any(|other| other.eq_ignore_ascii_case(&spelling)) {

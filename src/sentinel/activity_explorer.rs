@@ -3,7 +3,8 @@
 use crate::catalog::{
     ActionSource, ActionSourceDetail, Code, DataState, LabelEventType, Open, Platform, ProtectionType, UserType,
 };
-use crate::wire::{Guid, Ip, Raw, Str, Time, record};
+use crate::unified::SensitiveInfoType;
+use crate::wire::{DecodeError, Guid, Ip, Raw, Str, Time, record};
 
 record! {
     /// A row of Purview's activity explorer, as `Export-ActivityExplorerData` gives it in JSON or CSV.
@@ -202,5 +203,16 @@ record! {
         jit_triggered: Raw<'a> = "JitTriggered",
         /// Why.
         reason: Raw<'a> = "Reason",
+    }
+}
+
+impl ExplorerRow<'_> {
+    /// The sensitive information that was found in the content.
+    ///
+    /// # Errors
+    ///
+    /// If `SensitiveInfoTypeData` is neither a list nor the text of one.
+    pub fn sensitive_info_types(&self) -> Result<Vec<SensitiveInfoType<'_>>, DecodeError> {
+        SensitiveInfoType::decode_list(self.sensitive_info_type_data.as_ref())
     }
 }
