@@ -234,3 +234,19 @@ proptest! {
         prop_assert_eq!(one, other);
     }
 }
+
+#[test]
+fn values_of_tables_are_looked_at_and_workloads_are_no_services() {
+    for (file, values) in [
+        ("mpip.csv", &["Abacus", "DeepDream", "Dream", "LabelSplit", "Loud", "Melting", "Orbit", "Robot"][..]),
+        ("aip_log.csv", &["Sublimate"]),
+        ("activity_explorer.csv", &["Abacus", "Hope", "LabelSplit", "Melting", "Robot"]),
+    ] {
+        let mut drift = Drift::default();
+        each(&bytes(file), file, |line| drift.add(line));
+        let of = |kind| drift.missing().filter(move |missing| missing.kind() == kind);
+        let found: Vec<&str> = of(MissingKind::Value).map(|missing| missing.name()).collect();
+        assert_eq!(found, values, "{file}");
+        assert_eq!(of(MissingKind::Service).count(), 0, "{file}");
+    }
+}

@@ -11,6 +11,7 @@ use super::{Event, Line};
 use crate::catalog::{Code, Coded, LabelOperation, LabelRole, Open, OperationType, RecordType, Vocabulary};
 use crate::entra::PortalRow;
 use crate::read::{Format, Position, Record};
+use crate::sentinel::{AipLogRow, ExplorerRow, MpipRow};
 use crate::unified::{AuditData, AuditRecord};
 use crate::wire::{Raw, Rest, Str};
 
@@ -132,7 +133,11 @@ impl Drift {
                     look.fields(Format::Diagnostic.name(), "properties.", properties.rest.unknown());
                 }
             }
-            _ => {}
+            Record::Mpip(row) => look.mpip_row(row),
+            Record::OfficeActivity(row) => look.code(row.user_type.as_ref()),
+            Record::AipLog(row) => look.aip_log_row(row),
+            Record::ActivityExplorer(row) => look.explorer_row(row),
+            Record::Graph(_) | Record::LogAnalytics(_) | Record::EntraCsv(_) => {}
         }
     }
 
@@ -286,7 +291,8 @@ impl Look<'_, '_> {
         }
         match event.record_type() {
             Some(code) => self.label_operation(code, event.activity()),
-            None => {
+            // Only the directory's own log names services and categories of the catalogue.
+            None if event.is_of_directory() => {
                 if let (None, Some(name)) = (known.service(), service) {
                     self.found(MissingKind::Service, name, [""; 2]);
                 }
@@ -294,6 +300,7 @@ impl Look<'_, '_> {
                     self.found(MissingKind::Category, name, [""; 2]);
                 }
             }
+            None => {}
         }
     }
 
@@ -337,12 +344,43 @@ impl Look<'_, '_> {
         }
     }
 
+    /// The enumerations of a row; the parts that it shares with the unified audit log have no fields of their own.
+    fn mpip_row(&mut self, row: &MpipRow<'_>) {
+        self.code(row.user_type.as_ref());
+        self.code(row.scope.as_ref());
+        self.code(row.platform.as_ref());
+        self.code(row.label_event_type.as_ref());
+        self.code(row.action_source.as_ref());
+        self.code(row.action_source_detail.as_ref());
+        self.open(row.data_state.as_ref());
+        self.open(row.application_mode.as_ref());
+    }
+
+    /// Not its action source: how this log spells those is not documented.
+    fn aip_log_row(&mut self, row: &AipLogRow<'_>) {
+        self.open(row.what());
+        self.open(row.data_state.as_ref());
+        self.open(row.protection_type.as_ref());
+        self.open(row.protection_type_before.as_ref());
+        self.code(row.platform.as_ref());
+    }
+
+    /// Not how a label was applied: how the explorer spells that is not documented.
+    fn explorer_row(&mut self, row: &ExplorerRow<'_>) {
+        self.code(row.user_type.as_ref());
+        self.code(row.platform.as_ref());
+        self.code(row.label_event_type.as_ref());
+        self.open(row.data_state.as_ref());
+        self.open(row.protection_type.as_ref());
+    }
+
     fn part(&mut self, prefix: &str, rest: &Rest<'_>) {
         self.fields(Format::ManagementApi.name(), prefix, rest.unknown());
     }
 
     fn code<T: Coded>(&mut self, code: Option<&Code<'_, T>>) {
-        if let Some(code) = code.filter(|code| code.known().is_none()) {
+        let is_empty = |code: &Code<'_, T>| code.as_text().is_some_and(|text| text.trim().is_empty());
+        if let Some(code) = code.filter(|code| code.known().is_none() && !is_empty(code)) {
             self.value::<T>(code);
         }
     }
