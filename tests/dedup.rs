@@ -5,6 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use msaudit::event::{CopyOf, Dedup, Event, Line};
+use msaudit::label::LabelBook;
 use msaudit::read::Entry;
 use proptest::prelude::*;
 use support::read_all;
@@ -67,6 +68,23 @@ fn bytes_make_no_copy_and_no_difference() {
     assert!(same[0][0].is_none() && same[0][1].is_some());
     let other = judged(&mut Dedup::new(), &[&(unified("a", time, "") + &unified("b", time, ""))]);
     assert_eq!(other[0], [None, None]);
+}
+
+#[test]
+fn what_a_label_book_adds_is_no_merit_of_a_copy() {
+    let label = r#","SensitivityLabelEventData":{"SensitivityLabelId":"x"}"#;
+    let poor = unified("a", "2024-01-01T00:00:00", label);
+    let rich = unified("a", "2024-01-01T00:00:00", &format!(r#"{label},"UserId":"b""#));
+    let book = LabelBook::builder().label("x", "General", Some(1)).build();
+    let entries = entries(&(poor + &rich));
+    let mut dedup = Dedup::new();
+    entries.iter().for_each(|entry| dedup.note(0, &line(entry)));
+    let with_book = |entry: &Entry<'_>| {
+        let line = Line::new(Event::new(entry.record()), entry.position(), Some(&book));
+        dedup.judge(0, &line).map(|copy| copy.to_string())
+    };
+    let reason = "the copy that is kept has the same record id and tells more";
+    assert_eq!(entries.iter().map(with_book).collect::<Vec<_>>(), [Some(reason.to_owned()), None]);
 }
 
 #[test]

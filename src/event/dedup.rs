@@ -179,14 +179,14 @@ impl Dedup {
     /// Whether a record is a copy of one that is kept, second pass. `None` if it is to be kept itself.
     pub fn judge(&self, input: usize, line: &Line<'_>) -> Option<CopyOf> {
         let identity = identity(line)?;
-        let best = self.seen.get(&identity)?;
-        let copy = CopyOf {
+        let best =
+            self.seen.get(&identity).filter(|best| best.input != input || best.record != line.position.record())?;
+        Some(CopyOf {
             input: best.input,
             record: best.record,
             by_id: !matches!(identity, Identity::Parts(..)),
             tells_more: best.answers > answers(line),
-        };
-        (best.input != input || best.record != line.position.record()).then_some(copy)
+        })
     }
 
     /// How many events have been forgotten. Their copies may not have been found.
@@ -244,9 +244,14 @@ fn identity(line: &Line<'_>) -> Option<Identity> {
     Some(Identity::Parts(hash(0), hash(1)))
 }
 
+/// How many of the questions the record itself answers: what a label book adds to it is no merit of this copy.
 fn answers(line: &Line<'_>) -> u32 {
+    let json = match line.book() {
+        None => serde_json::to_value(line),
+        Some(_) => serde_json::to_value(Line::new(*line.event(), line.position, None)),
+    };
     // An event that cannot be written answers nothing.
-    serde_json::to_value(line).map_or(0, |json| filled(&json))
+    json.map_or(0, |json| filled(&json))
 }
 
 /// Values that are there, however deep.
