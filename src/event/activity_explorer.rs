@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::unified::{actor_kind, one_target};
 use super::view::{View, filled, trimmed};
 use super::{Actor, Target};
-use crate::catalog::{Code, RecordType};
 use crate::sentinel::ExplorerRow;
 use crate::unified::SensitiveInfoType;
 use crate::wire::{DecodeError, Time};
@@ -26,10 +25,6 @@ impl<'r> View<'r> for &'r ExplorerRow<'r> {
         self.workload.as_deref()
     }
 
-    fn category(self) -> Option<&'r str> {
-        None
-    }
-
     fn activity(self) -> Option<&'r str> {
         self.activity.as_deref()
     }
@@ -38,23 +33,7 @@ impl<'r> View<'r> for &'r ExplorerRow<'r> {
         false
     }
 
-    fn record_type(self) -> Option<&'r Code<'r, RecordType>> {
-        None
-    }
-
-    fn operation_type(self) -> Option<&'r str> {
-        None
-    }
-
     fn result(self) -> Option<&'r str> {
-        None
-    }
-
-    fn reason(self) -> Option<&'r str> {
-        None
-    }
-
-    fn correlation_id(self) -> Option<&'r str> {
         None
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::unified::one_target;
 use super::view::{View, filled};
 use super::{Actor, ActorKind, Target};
-use crate::catalog::{Code, Open, RecordType};
+use crate::catalog::Open;
 use crate::sentinel::AipLogRow;
 use crate::wire::{DecodeError, Str, Time};
 
@@ -25,10 +25,6 @@ impl<'r> View<'r> for &'r AipLogRow<'r> {
         self.service_name()
     }
 
-    fn category(self) -> Option<&'r str> {
-        None
-    }
-
     fn activity(self) -> Option<&'r str> {
         self.what().map(Open::as_str)
     }
@@ -37,24 +33,12 @@ impl<'r> View<'r> for &'r AipLogRow<'r> {
         false
     }
 
-    fn record_type(self) -> Option<&'r Code<'r, RecordType>> {
-        None
-    }
-
-    fn operation_type(self) -> Option<&'r str> {
-        None
-    }
-
     fn result(self) -> Option<&'r str> {
         self.result_status.as_deref()
     }
 
     fn reason(self) -> Option<&'r str> {
         self.error_message.as_deref()
-    }
-
-    fn correlation_id(self) -> Option<&'r str> {
-        None
     }
 
     fn actor(self) -> Actor<'r> {

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::graph::{self, name};
 use super::view::{View, filled, text};
 use super::{Actor, ActorKind, Target};
-use crate::catalog::{Code, RecordType};
 use crate::entra::{DiagnosticProperties, DiagnosticRecord};
 use crate::wire::{DecodeError, Raw, Time};
 
@@ -40,10 +39,6 @@ impl<'r> View<'r> for &'r DiagnosticRecord<'r> {
 
     fn is_of_directory(self) -> bool {
         self.not_ours().is_none()
-    }
-
-    fn record_type(self) -> Option<&'r Code<'r, RecordType>> {
-        None
     }
 
     fn operation_type(self) -> Option<&'r str> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::view::{View, filled, text};
 use super::{Actor, ActorKind, Change, PropertyValue, Target};
-use crate::catalog::{Code, Open, RecordType};
+use crate::catalog::Open;
 use crate::entra::{DirectoryAudit, InitiatedBy, ModifiedProperty, TargetResource};
 use crate::wire::{DecodeError, Raw, Str, Time};
 
@@ -34,10 +34,6 @@ impl<'r> View<'r> for &'r DirectoryAudit<'r> {
 
     fn is_of_directory(self) -> bool {
         true
-    }
-
-    fn record_type(self) -> Option<&'r Code<'r, RecordType>> {
-        None
     }
 
     fn operation_type(self) -> Option<&'r str> {

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Actor, Change, Line, PropertyValue, Target};
 use crate::catalog::{Activity, Category, Code, Ident, Match, RecordType, Service};
-use crate::label::{How, Label, LabelEvent, ProtectionChange};
+use crate::label::{Finding, How, Label, LabelEvent, ProtectionChange};
 use crate::unified::SensitiveInfoType;
 use crate::wire::Raw;
 
@@ -131,7 +131,7 @@ impl Serialize for Line<'_> {
             reason: event.reason(),
             actor: actor(event.actor()),
             targets: self.targets().iter().map(target).collect(),
-            label: self.label().map(|event| label(self, event)),
+            label: self.label().zip(self.finding()).map(|(event, finding)| label(self, event, &finding)),
             informational: event.is_informational(),
         }
         .serialize(serializer)
@@ -153,8 +153,7 @@ fn target<'l>(target: &'l Target<'_>) -> TargetJson<'l> {
     }
 }
 
-fn label<'l>(line: &'l Line<'_>, event: &'l LabelEvent<'_>) -> LabelJson<'l> {
-    let finding = line.finding().unwrap_or_else(|| event.finding());
+fn label<'l>(line: &'l Line<'_>, event: &'l LabelEvent<'_>, finding: &Finding) -> LabelJson<'l> {
     let (old, new) = (line.label_in_book(event.old_id()), line.label_in_book(event.new_id()));
     let evidence = finding.evidence().map(|(from, says)| EvidenceJson { from: from.name(), says: says.name() });
     LabelJson {

@@ -3,7 +3,6 @@
 use super::graph::{self, name};
 use super::view::{View, text};
 use super::{Actor, Target};
-use crate::catalog::{Code, RecordType};
 use crate::entra::{AuditLogsRow, InitiatedByColumn};
 use crate::wire::{DecodeError, Time};
 
@@ -35,10 +34,6 @@ impl<'r> View<'r> for &'r AuditLogsRow<'r> {
 
     fn is_of_directory(self) -> bool {
         true
-    }
-
-    fn record_type(self) -> Option<&'r Code<'r, RecordType>> {
-        None
     }
 
     fn operation_type(self) -> Option<&'r str> {

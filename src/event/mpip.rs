@@ -26,10 +26,6 @@ impl<'r> View<'r> for &'r MpipRow<'r> {
         self.workload.as_deref()
     }
 
-    fn category(self) -> Option<&'r str> {
-        None
-    }
-
     fn activity(self) -> Option<&'r str> {
         self.operation.as_deref()
     }
@@ -44,16 +40,8 @@ impl<'r> View<'r> for &'r MpipRow<'r> {
         [&self.record_type, &self.record_type_name].into_iter().flatten().find(is_filled)
     }
 
-    fn operation_type(self) -> Option<&'r str> {
-        None
-    }
-
     fn result(self) -> Option<&'r str> {
         self.result_status.as_deref()
-    }
-
-    fn reason(self) -> Option<&'r str> {
-        None
     }
 
     fn correlation_id(self) -> Option<&'r str> {

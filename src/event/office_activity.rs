@@ -27,10 +27,6 @@ impl<'r> View<'r> for &'r OfficeActivityRow<'r> {
         self.office_workload.as_deref()
     }
 
-    fn category(self) -> Option<&'r str> {
-        None
-    }
-
     fn activity(self) -> Option<&'r str> {
         self.operation.as_deref()
     }
@@ -46,16 +42,8 @@ impl<'r> View<'r> for &'r OfficeActivityRow<'r> {
         self.record_type.as_ref().filter(|code| code.as_text() != Some(""))
     }
 
-    fn operation_type(self) -> Option<&'r str> {
-        None
-    }
-
     fn result(self) -> Option<&'r str> {
         self.result_status.as_deref()
-    }
-
-    fn reason(self) -> Option<&'r str> {
-        None
     }
 
     fn correlation_id(self) -> Option<&'r str> {

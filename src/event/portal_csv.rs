@@ -3,7 +3,6 @@
 use super::graph::{self, name};
 use super::view::{View, text};
 use super::{Actor, ActorKind, Target};
-use crate::catalog::{Code, RecordType};
 use crate::entra::PortalRow;
 use crate::wire::{DecodeError, Time};
 
@@ -33,14 +32,6 @@ impl<'r> View<'r> for &'r PortalRow<'r> {
 
     fn is_of_directory(self) -> bool {
         true
-    }
-
-    fn record_type(self) -> Option<&'r Code<'r, RecordType>> {
-        None
-    }
-
-    fn operation_type(self) -> Option<&'r str> {
-        None
     }
 
     fn result(self) -> Option<&'r str> {

@@ -3,8 +3,7 @@
 use super::view::View;
 use super::{Actor, ActorKind, Target};
 use crate::catalog::{Code, RecordType};
-use crate::unified::SensitiveInfoType;
-use crate::unified::{AuditData, AuditRecord, SearchRow};
+use crate::unified::{AuditData, AuditRecord, SearchRow, SensitiveInfoType};
 use crate::wire::{DecodeError, Time};
 
 fn record<'r>(row: &'r SearchRow<'r>) -> Option<&'r AuditRecord<'r>> {
@@ -28,10 +27,6 @@ impl<'r> View<'r> for &'r SearchRow<'r> {
         record(self).and_then(View::service)
     }
 
-    fn category(self) -> Option<&'r str> {
-        None
-    }
-
     fn activity(self) -> Option<&'r str> {
         record(self).and_then(View::activity).or(self.operation.as_deref())
     }
@@ -47,16 +42,8 @@ impl<'r> View<'r> for &'r SearchRow<'r> {
         record(self).and_then(View::record_type).or(self.record_type.as_ref())
     }
 
-    fn operation_type(self) -> Option<&'r str> {
-        None
-    }
-
     fn result(self) -> Option<&'r str> {
         record(self).and_then(View::result)
-    }
-
-    fn reason(self) -> Option<&'r str> {
-        None
     }
 
     fn correlation_id(self) -> Option<&'r str> {

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use super::view::{View, filled, trimmed};
 use super::{Actor, ActorKind, Change, PropertyValue, Target};
 use crate::catalog::{Code, RecordType, UserType};
-use crate::unified::SensitiveInfoType;
-use crate::unified::{AuditRecord, IdentityValue, NameValue, ValueChange};
+use crate::unified::{AuditRecord, IdentityValue, NameValue, SensitiveInfoType, ValueChange};
 use crate::wire::{DecodeError, Raw, Time};
 
 impl<'r> View<'r> for &'r AuditRecord<'r> {
@@ -25,10 +24,6 @@ impl<'r> View<'r> for &'r AuditRecord<'r> {
         self.workload.as_deref()
     }
 
-    fn category(self) -> Option<&'r str> {
-        None
-    }
-
     fn activity(self) -> Option<&'r str> {
         self.operation.as_deref()
     }
@@ -44,16 +39,8 @@ impl<'r> View<'r> for &'r AuditRecord<'r> {
         self.record_type.as_ref()
     }
 
-    fn operation_type(self) -> Option<&'r str> {
-        None
-    }
-
     fn result(self) -> Option<&'r str> {
         self.result_status.as_deref()
-    }
-
-    fn reason(self) -> Option<&'r str> {
-        None
     }
 
     fn correlation_id(self) -> Option<&'r str> {

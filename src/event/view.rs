@@ -11,22 +11,33 @@ use crate::read::{Format, Record};
 use crate::unified::SensitiveInfoType;
 use crate::wire::{DecodeError, Time, TimeError};
 
-/// The questions that every format answers in its own way. Names are as written.
+/// The questions that every format answers in its own way. Names are as written. What only some logs tell is nothing unless
+/// a format says otherwise.
 pub(super) trait View<'r>: Copy {
     fn id(self) -> Option<&'r str>;
     fn time(self) -> Option<&'r Time<'r>>;
     /// Whether a time without a zone is documented to be UTC.
     const TIME_IS_UTC: bool;
     fn service(self) -> Option<&'r str>;
-    fn category(self) -> Option<&'r str>;
+    fn category(self) -> Option<&'r str> {
+        None
+    }
     fn activity(self) -> Option<&'r str>;
     /// Whether the activity is one of the directory, so that the catalogue may know it.
     fn is_of_directory(self) -> bool;
-    fn record_type(self) -> Option<&'r Code<'r, RecordType>>;
-    fn operation_type(self) -> Option<&'r str>;
+    fn record_type(self) -> Option<&'r Code<'r, RecordType>> {
+        None
+    }
+    fn operation_type(self) -> Option<&'r str> {
+        None
+    }
     fn result(self) -> Option<&'r str>;
-    fn reason(self) -> Option<&'r str>;
-    fn correlation_id(self) -> Option<&'r str>;
+    fn reason(self) -> Option<&'r str> {
+        None
+    }
+    fn correlation_id(self) -> Option<&'r str> {
+        None
+    }
     fn actor(self) -> Actor<'r>;
     fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError>;
     fn sensitive_info_types(self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
