@@ -54,8 +54,8 @@ impl Counts {
         self.0.add_text(text, 1);
     }
 
-    pub(super) fn add_unless(&mut self, known: bool, text: Option<&str>) {
-        if let (false, Some(text)) = (known, text) {
+    pub(super) fn add_some(&mut self, text: Option<&str>) {
+        if let Some(text) = text {
             self.add(text);
         }
     }

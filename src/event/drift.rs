@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::bounded::{Bounded, Merge, short};
+use super::known::Lacking;
 use super::{Event, Line};
 use crate::catalog::{Code, Coded, LabelOperation, LabelRole, Open, OperationType, RecordType, Vocabulary};
 use crate::entra::PortalRow;
@@ -278,36 +279,29 @@ impl Look<'_, '_> {
     }
 
     fn names(&mut self, event: &Event<'_>) {
-        let known = event.known();
-        let (service, category) = (event.service(), event.category());
-        // Only the directory's own log names services and categories of the catalogue.
-        let of_unified_log = event.record_type().is_some();
-        if let (true, None, Some(name)) = (event.is_of_directory(), known.activity(), event.activity()) {
-            let of = if of_unified_log { [None; 2] } else { [service, category] };
+        let lacking = Lacking::of(event);
+        if let Some(name) = lacking.activity {
+            // The unified audit log names neither service nor category of an activity.
+            let of = if event.record_type().is_some() { [None; 2] } else { [event.service(), event.category()] };
             self.found(MissingKind::Activity, name, of.map(Option::unwrap_or_default));
         }
-        if let Some(word) = event.operation_type().filter(|word| OperationType::find(word).is_none()) {
-            self.found(MissingKind::OperationType, word, [""; 2]);
-        }
-        match event.record_type() {
-            Some(code) => self.label_operation(code, event.activity()),
-            // Only the directory's own log names services and categories of the catalogue.
-            None if event.is_of_directory() => {
-                if let (None, Some(name)) = (known.service(), service) {
-                    self.found(MissingKind::Service, name, [""; 2]);
-                }
-                if let (None, Some(name)) = (known.category(), category) {
-                    self.found(MissingKind::Category, name, [""; 2]);
-                }
+        let record_type = lacking.record_type.map(ToString::to_string);
+        for (kind, name) in [
+            (MissingKind::Service, lacking.service),
+            (MissingKind::Category, lacking.category),
+            (MissingKind::RecordType, record_type.as_deref()),
+            (MissingKind::OperationType, event.operation_type().filter(|word| OperationType::find(word).is_none())),
+        ] {
+            if let Some(name) = name {
+                self.found(kind, name, [""; 2]);
             }
-            None => {}
+        }
+        if let Some(record_type) = event.record_type().and_then(Code::known) {
+            self.label_operation(record_type, event.activity());
         }
     }
 
-    fn label_operation(&mut self, code: &Code<'_, RecordType>, operation: Option<&str>) {
-        let Some(record_type) = code.known() else {
-            return self.found(MissingKind::RecordType, &code.to_string(), [""; 2]);
-        };
+    fn label_operation(&mut self, record_type: RecordType, operation: Option<&str>) {
         let is_label = record_type.label_role() == Some(LabelRole::Label);
         if let Some(name) = operation.filter(|name| is_label && LabelOperation::find(record_type, name).is_none()) {
             self.found(MissingKind::LabelOperation, name, [&record_type.code().to_string(), ""]);

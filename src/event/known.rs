@@ -1,6 +1,7 @@
-//! What the catalogue knows of an event.
+//! What the catalogue knows of an event, and what it lacks.
 
-use crate::catalog::{Activity, Category, Match, Service, is_listed};
+use super::Event;
+use crate::catalog::{Activity, Category, Code, Match, RecordType, Service, is_listed};
 
 /// What the catalogue knows of the names in an event.
 ///
@@ -56,5 +57,29 @@ impl Known {
     /// Whether the three are documented together; `None` if one of them is unknown.
     pub fn is_listed(self) -> Option<bool> {
         Some(is_listed(self.service?, self.category?, self.activity()?))
+    }
+}
+
+/// The names of an event that the catalogue should have and lacks.
+#[derive(Debug)]
+pub(super) struct Lacking<'r> {
+    pub(super) activity: Option<&'r str>,
+    pub(super) service: Option<&'r str>,
+    pub(super) category: Option<&'r str>,
+    pub(super) record_type: Option<&'r Code<'r, RecordType>>,
+}
+
+impl<'r> Lacking<'r> {
+    pub(super) fn of(event: &Event<'r>) -> Self {
+        let known = event.known();
+        let of_directory = event.is_of_directory();
+        // Only the directory's own log names services and categories of the catalogue.
+        let in_its_own_log = of_directory && event.record_type().is_none();
+        Self {
+            activity: event.activity().filter(|_| of_directory && known.activity().is_none()),
+            service: event.service().filter(|_| in_its_own_log && known.service().is_none()),
+            category: event.category().filter(|_| in_its_own_log && known.category().is_none()),
+            record_type: event.record_type().filter(|code| code.known().is_none()),
+        }
     }
 }

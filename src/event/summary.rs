@@ -74,13 +74,13 @@ impl Summary {
         let known = event.known();
         self.events += 1;
         self.informational += u64::from(event.is_informational());
-        self.services.add_unless(false, known.service().map(Service::name).or(event.service()));
-        self.categories.add_unless(false, known.category().map(Category::name).or(event.category()));
-        self.activities.add_unless(false, known.activity().map(Activity::name).or(event.activity()));
+        self.services.add_some(known.service().map(Service::name).or(event.service()));
+        self.categories.add_some(known.category().map(Category::name).or(event.category()));
+        self.activities.add_some(known.activity().map(Activity::name).or(event.activity()));
         let kind = known.activity().and_then(Activity::kind);
-        self.kinds.add_unless(false, kind.map(ActivityKind::name));
+        self.kinds.add_some(kind.map(ActivityKind::name));
         let actor = event.actor();
-        self.actors.add_unless(false, actor.name().or(actor.id()));
+        self.actors.add_some(actor.name().or(actor.id()));
         self.outcomes.add(event.outcome().name());
         match line.time() {
             // An RFC 3339 time begins with its date.

@@ -1,5 +1,6 @@
 //! Names and ids of an export that nobody knows.
 
+use super::known::Lacking;
 use super::{Counts, Line, UnknownLabels};
 
 /// What the catalogue and the label book lack, counted over events.
@@ -26,21 +27,11 @@ pub struct Tally {
 impl Tally {
     /// Counts one event.
     pub fn add(&mut self, line: &Line<'_>) {
-        let event = line.event();
-        let known = event.known();
-        if event.is_of_directory() {
-            self.activities.add_unless(known.activity().is_some(), event.activity());
-        }
-        match event.record_type() {
-            Some(code) if code.known().is_none() => self.record_types.add(&code.to_string()),
-            Some(_) => {}
-            // Only the directory's own log names services and categories of the catalogue.
-            None if event.is_of_directory() => {
-                self.services.add_unless(known.service().is_some(), event.service());
-                self.categories.add_unless(known.category().is_some(), event.category());
-            }
-            None => {}
-        }
+        let lacking = Lacking::of(line.event());
+        self.activities.add_some(lacking.activity);
+        self.services.add_some(lacking.service);
+        self.categories.add_some(lacking.category);
+        self.record_types.add_some(lacking.record_type.map(ToString::to_string).as_deref());
         self.labels.add(line);
     }
 
