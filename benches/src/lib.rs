@@ -1,8 +1,9 @@
 //! What the benchmarks share: how to measure, and the areas that are measured.
 //!
-//! The benchmark proper is `main.rs`; the program in `allocations.rs` runs the same ways under a counting allocator.
+//! The benchmark proper is `main.rs`; the program in `bin/allocations.rs` runs the same ways under a counting allocator.
 #![forbid(unsafe_code)]
 
+pub mod generate;
 pub mod lookup;
 pub mod measure;
 

@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Allocations an item, by kind and way. Another program counts them, see `allocations.rs`.
+/// Allocations an item, by kind and way. Another program counts them, see `bin/allocations.rs`.
 fn count_allocations(area: &Area) -> HashMap<(String, String), f64> {
     let output = Command::new(env!("CARGO_BIN_EXE_allocations")).arg(area.name).output();
     let output = output.expect("cargo has built the program that counts");
