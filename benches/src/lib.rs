@@ -6,6 +6,7 @@
 pub mod generate;
 pub mod lookup;
 pub mod measure;
+pub mod records;
 
 use measure::{Claim, Rounds, Way};
 
@@ -17,10 +18,21 @@ pub struct Area {
     /// How many rounds.
     pub rounds: Rounds,
     /// Prepares the input, and the ways that work on it.
-    pub ways: fn() -> Vec<Way>,
+    pub ways: fn(Scale) -> Vec<Way>,
     /// The rows of the table.
     pub claims: &'static [Claim],
 }
 
+/// How much input to measure with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// Just enough to see that all ways agree, or to count allocations.
+    Test,
+    /// With `--quick`.
+    Quick,
+    /// What the goals are about.
+    Full,
+}
+
 /// All areas, in the order of the table.
-pub const AREAS: &[Area] = &[lookup::AREA];
+pub const AREAS: &[Area] = &[lookup::AREA, records::AREA];

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::process::{Command, ExitCode};
 
-use msaudit_bench::measure::{Claim, Id, Times, Way};
-use msaudit_bench::{AREAS, Area};
+use msaudit_bench::measure::{Claim, Goal, Id, Times, Way};
+use msaudit_bench::{AREAS, Area, Scale};
 
 fn main() -> ExitCode {
     let mut quick = false;
@@ -27,15 +27,15 @@ fn main() -> ExitCode {
     let wanted = |area: &&Area| filters.is_empty() || filters.iter().any(|name| name == area.name);
     if !bench {
         // Run as a test, it only shows that all ways agree: these are no times to print.
-        AREAS.iter().filter(wanted).for_each(|area| (area.ways)().iter().for_each(Way::run));
+        AREAS.iter().filter(wanted).for_each(|area| (area.ways)(Scale::Test).iter().for_each(Way::run));
         return ExitCode::SUCCESS;
     }
 
     print_row(["what", "ours", "rival", "ratio", "goal", "met"].map(str::to_owned));
     println!("{}", "-".repeat(WIDTHS.iter().sum::<usize>() + 2 * (WIDTHS.len() - 1)));
     for area in AREAS.iter().filter(wanted) {
-        let rounds = if quick { area.rounds.quick } else { area.rounds.full };
-        let times = Times::measure(&(area.ways)(), rounds);
+        let (scale, rounds) = if quick { (Scale::Quick, area.rounds.quick) } else { (Scale::Full, area.rounds.full) };
+        let times = Times::measure(&(area.ways)(scale), rounds);
         let allocations = count_allocations(area);
         area.claims.iter().for_each(|claim| print_row(row(claim, &times, &allocations)));
     }
@@ -70,8 +70,12 @@ fn row(claim: &Claim, times: &Times, allocations: &HashMap<(String, String), f64
     let met = |met: bool| if met { "yes" } else { "no" }.to_owned();
     match *claim {
         Claim::Time { what, ours, rival, called, goal, stretch } => {
-            let ratio = times.ratio(ours, rival);
-            let mut goals = goal.map_or_else(|| "-".to_owned(), |goal| format!("<= {goal:.2}"));
+            let ratio = goal.ratio(times.ratio(ours, rival));
+            let mut goals = match goal {
+                Goal::AtMost(most) => format!("<= {most:.2}"),
+                Goal::AtLeast(least) => format!(">= {least:.2}"),
+                Goal::None => "-".to_owned(),
+            };
             if let Some(stretch) = stretch {
                 goals += &format!(" ({stretch:.2})");
             }
@@ -81,7 +85,7 @@ fn row(claim: &Claim, times: &Times, allocations: &HashMap<(String, String), f64
                 format!("{called} {:>9}", time(times.median(rival))),
                 format!("{ratio:.2}"),
                 goals,
-                goal.map_or_else(|| "-".to_owned(), |goal| met(ratio <= goal)),
+                goal.is_met(ratio).map_or_else(|| "-".to_owned(), met),
             ]
         }
         Claim::Allocations { what, ours, rival, called, goal } => {

@@ -102,6 +102,33 @@ impl Times {
     }
 }
 
+/// How a ratio of two times is told, and what is good enough.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Goal {
+    /// Our time divided by the rival's, at most this.
+    AtMost(f64),
+    /// The rival's time divided by ours, at least this: so many times as fast.
+    AtLeast(f64),
+    /// Our time divided by the rival's; nothing is promised.
+    None,
+}
+
+impl Goal {
+    /// The ratio as this goal tells it, of our time divided by the rival's.
+    pub fn ratio(self, ratio: f64) -> f64 {
+        if matches!(self, Self::AtLeast(_)) { ratio.recip() } else { ratio }
+    }
+
+    /// Whether a ratio, as [`ratio`](Self::ratio) gives it, is good enough.
+    pub fn is_met(self, ratio: f64) -> Option<bool> {
+        match self {
+            Self::AtMost(most) => Some(ratio <= most),
+            Self::AtLeast(least) => Some(ratio >= least),
+            Self::None => None,
+        }
+    }
+}
+
 /// Something claimed of two ways: a row of the table.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Claim {
@@ -115,8 +142,8 @@ pub enum Claim {
         rival: Id,
         /// The rival as the table calls it.
         called: &'static str,
-        /// The largest ratio that meets the goal.
-        goal: Option<f64>,
+        /// What is good enough.
+        goal: Goal,
         /// The ratio that would be even better.
         stretch: Option<f64>,
     },

@@ -6,6 +6,7 @@ use super::{InitiatedBy, KeyValue, TargetResource};
 use crate::catalog::{Activity, Category, Open, Service};
 use crate::wire::cells::FromCell;
 use crate::wire::{DecodeError, Guid, Raw, Str, Time, record};
+use crate::wire::{FromJson, Json};
 
 record! {
     /// One row of the table `AuditLogs`, as queries return it and as the portal downloads it as CSV.
@@ -198,6 +199,12 @@ impl serde::Serialize for InitiatedByColumn<'_> {
 impl<'de: 'a, 'a> serde::Deserialize<'de> for InitiatedByColumn<'a> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Raw::deserialize(deserializer).map(Self::new)
+    }
+}
+
+impl<'a> FromJson<'a> for InitiatedByColumn<'a> {
+    fn from_json(json: &mut Json<'a>) -> Option<Self> {
+        Raw::from_json(json).map(Self::new)
     }
 }
 

@@ -55,12 +55,17 @@ impl<R: Read> Block<R> {
         Ok(())
     }
 
-    /// Checks what is new, from `valid` on.
-    fn decode(&mut self, mut bytes: Vec<u8>, mut valid: usize, cursor: &mut Cursor) -> String {
+    /// The bytes as text, of which the first `valid` are known to be.
+    fn decode(&mut self, mut bytes: Vec<u8>, valid: usize, cursor: &mut Cursor) -> String {
         if cursor.is_at_start() && bytes.starts_with("\u{feff}".as_bytes()) {
             // A byte order mark says nothing in UTF-8, but no JSON text may begin with one.
             bytes[..3].fill(b' ');
         }
+        String::from_utf8(bytes).unwrap_or_else(|error| self.repair(error.into_bytes(), valid, cursor))
+    }
+
+    /// Replaces what is no UTF-8, and puts a character aside that the end of the block cuts.
+    fn repair(&mut self, mut bytes: Vec<u8>, mut valid: usize, cursor: &mut Cursor) -> String {
         while let Err(error) = std::str::from_utf8(&bytes[valid..]) {
             valid += error.valid_up_to();
             match error.error_len() {

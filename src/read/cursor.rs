@@ -137,6 +137,14 @@ impl Cursor {
         self.lines + 1
     }
 
+    /// Takes note of line breaks that were counted elsewhere, if all before them were.
+    pub(super) fn count_lines(&mut self, from: usize, to: usize, lines: Option<usize>) {
+        if let (true, Some(lines)) = (self.counted == from, lines) {
+            self.lines += lines as u64;
+            self.counted = to;
+        }
+    }
+
     /// The position of a place, in the record that is counted last.
     pub(super) fn position(&mut self, text: &str, at: usize) -> Position {
         let counted_back = memchr::memchr_iter(b'\n', &text.as_bytes()[at.min(self.counted)..self.counted]).count();

@@ -112,11 +112,11 @@ impl<'b> Objects<'b> {
     fn record(&mut self, at: usize) -> Option<Result<Entry<'b>, ReadError>> {
         let rest = &self.text[at..];
         let parsed = match self.cursor.format {
-            Some(format) => Record::parse(format, rest).map(|(record, end)| (Some(record), end)),
-            None => end_of_object(rest).map(|end| (None, end)),
+            Some(format) => Record::parse(format, rest).map(|first| (Some(first.value), first.end, first.lines)),
+            None => end_of_object(rest).map(|end| (None, end, None)),
         };
-        let (record, end) = match parsed {
-            Ok((record, end)) => (record.filter(Record::is_plausible), at + end),
+        let (record, end, lines) = match parsed {
+            Ok((record, end, lines)) => (record.filter(Record::is_plausible), at + end, lines),
             Err(error) if error.is_eof() && !self.is_last && rest.len() <= self.limit => return self.want_more(),
             Err(error) => return self.unreadable(at, &error),
         };
@@ -125,7 +125,11 @@ impl<'b> Objects<'b> {
             return Some(Err(self.cursor.too_long(self.text, at, self.limit)));
         }
         Some(match record {
-            Some(record) => self.cursor.entry(self.text, at, end, record),
+            Some(record) => {
+                let entry = self.cursor.entry(self.text, at, end, record);
+                self.cursor.count_lines(at, end, lines);
+                entry
+            }
             None => self.recognise(at, end),
         })
     }
@@ -135,9 +139,9 @@ impl<'b> Objects<'b> {
         let text = &self.text[at..end];
         let (kind, place, message) = match Format::of_object(text) {
             Ok(format) => match Record::parse(format, text) {
-                Ok((record, _)) => {
+                Ok(first) => {
                     self.cursor.format = Some(format);
-                    return self.cursor.entry(self.text, at, end, record);
+                    return self.cursor.entry(self.text, at, end, first.value);
                 }
                 Err(error) => (kind_of(&error), place_of(text, &error), message_of(text, &error)),
             },

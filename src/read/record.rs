@@ -9,6 +9,7 @@ use crate::sentinel::{AipLogRow, ExplorerRow, MpipRow, OfficeActivityRow};
 use crate::unified::{AuditData, AuditRecord, SearchRow};
 use crate::wire::cells::FromCells;
 use crate::wire::{DecodeError, Raw, Str};
+use crate::wire::{Fill, FromJson, Json};
 
 /// Declares the record of each format, and how one is told from an object that merely parses: all fields being optional,
 /// any object parses as any format.
@@ -55,10 +56,10 @@ macro_rules! formats {
                 match self { $(Self::$format(record) => record.rest.unknown(),)+ }
             }
 
-            /// Reads the object at the start of `text` as `format`, and says where it ends.
-            pub(super) fn parse(format: Format, text: &'a str) -> Result<(Self, usize), serde_json::Error> {
+            /// Reads the object at the start of `text` as `format`.
+            pub(super) fn parse(format: Format, text: &'a str) -> Result<First<Self>, serde_json::Error> {
                 match format {
-                    $(Format::$format => first(text).map(|(record, end)| (Self::$format(Box::new(record)), end)),)+
+                    $(Format::$format => first(text).map(|first| first.map(|record| Self::$format(record))),)+
                 }
             }
 
@@ -144,11 +145,29 @@ fn row<'a, T: FromCells<'a>>(
     Ok(record)
 }
 
-/// The first JSON value of a text, and where it ends. What follows is not looked at.
-fn first<'a, T: Deserialize<'a>>(text: &'a str) -> Result<(T, usize), serde_json::Error> {
+/// The first JSON value of a text.
+pub(super) struct First<T> {
+    pub(super) value: T,
+    pub(super) end: usize,
+    /// How many line breaks are before the end, if they were counted.
+    pub(super) lines: Option<usize>,
+}
+
+impl<T> First<T> {
+    fn map<U>(self, with: impl FnOnce(T) -> U) -> First<U> {
+        First { value: with(self.value), end: self.end, lines: self.lines }
+    }
+}
+
+/// Reads the first JSON value of a text. What follows is not looked at.
+fn first<'a, T: Fill<'a> + Deserialize<'a>>(text: &'a str) -> Result<First<Box<T>>, serde_json::Error> {
+    let mut json = Json::new(text);
+    if let Some(value) = FromJson::from_json(&mut json) {
+        return Ok(First { value, end: json.at(), lines: Some(json.lines()) });
+    }
     let mut values = serde_json::Deserializer::from_str(text).into_iter();
     match values.next() {
-        Some(value) => Ok((value?, values.byte_offset())),
+        Some(value) => Ok(First { value: value?, end: values.byte_offset(), lines: None }),
         None => Err(serde::de::Error::custom("no value")),
     }
 }

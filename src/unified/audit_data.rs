@@ -3,6 +3,7 @@
 use super::AuditRecord;
 use crate::wire::cells::FromCell;
 use crate::wire::{DecodeError, Raw};
+use crate::wire::{FromJson, Json, from_text};
 
 /// The `AuditData` of a row: a record of the unified audit log, as text or as an object, kept as it was written.
 ///
@@ -36,6 +37,14 @@ enum Written<'a> {
 }
 
 impl<'a> AuditData<'a> {
+    fn of_json(raw: Raw<'a>) -> Self {
+        let record = match raw.borrowed_json() {
+            Some(json) if json.starts_with('{') => parse(json),
+            _ => parse(&raw.text()).map(|record| Box::new(record.into_owned())),
+        };
+        Self { record, written: Written::Json(raw) }
+    }
+
     /// The record, if the text is whole.
     pub fn record(&self) -> Option<&AuditRecord<'a>> {
         self.record.as_deref().ok()
@@ -69,7 +78,7 @@ impl<'a> AuditData<'a> {
 /// The record that a text holds. One sample of the documentation has a listing before it.
 fn parse(text: &str) -> Result<Box<AuditRecord<'_>>, Box<str>> {
     let start = text.find('{').unwrap_or(0);
-    serde_json::from_str(&text[start..]).map(Box::new).map_err(|error| error.to_string().into())
+    from_text(&text[start..]).map_err(|error| error.to_string().into())
 }
 
 impl PartialEq for AuditData<'_> {
@@ -95,11 +104,12 @@ impl serde::Serialize for AuditData<'_> {
 
 impl<'de: 'a, 'a> serde::Deserialize<'de> for AuditData<'a> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Raw::deserialize(deserializer)?;
-        let record = match raw.borrowed_json() {
-            Some(json) if json.starts_with('{') => parse(json),
-            _ => parse(&raw.text()).map(|record| Box::new(record.into_owned())),
-        };
-        Ok(Self { record, written: Written::Json(raw) })
+        Raw::deserialize(deserializer).map(Self::of_json)
+    }
+}
+
+impl<'a> FromJson<'a> for AuditData<'a> {
+    fn from_json(json: &mut Json<'a>) -> Option<Self> {
+        Raw::from_json(json).map(Self::of_json)
     }
 }

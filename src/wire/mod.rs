@@ -4,9 +4,12 @@
 //! JSON needs no unescaping. That keeps reading fast, and it keeps everything: a time that nobody can parse is still
 //! there, and is written back.
 
+mod bits;
 pub(crate) mod cells;
+mod from_json;
 pub(crate) mod guid;
 mod ip;
+mod json;
 mod raw;
 pub(crate) mod record;
 mod rest;
@@ -20,4 +23,6 @@ pub use rest::Rest;
 pub use text::Str;
 pub use time::{Time, TimeError};
 
+pub(crate) use from_json::{Fill, FromJson, from_text};
+pub(crate) use json::Json;
 pub(crate) use record::record;

@@ -6,6 +6,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::from_json::{FromJson, from_text};
+use super::json::{Json, unescape};
+
 /// A JSON value kept as it was written, and decoded when asked.
 ///
 /// Two are equal if they were written alike.
@@ -22,35 +25,34 @@ use serde_json::value::RawValue;
 /// assert_eq!(wrapped.text(), r#"["x"]"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone)]
-pub struct Raw<'a>(Cow<'a, RawValue>);
+#[derive(Clone, PartialEq, Eq)]
+pub struct Raw<'a>(Cow<'a, str>);
 
 impl<'a> Raw<'a> {
     /// What a cell of a table holds: a JSON list or object where it is one, else text.
     pub(crate) fn of_cell(cell: &'a str) -> Self {
-        let json = cell.trim_start().starts_with(['[', '{']).then(|| serde_json::from_str::<&'a RawValue>(cell).ok());
-        json.flatten().map_or_else(|| Self::of_text(cell), |raw| Self(Cow::Borrowed(raw)))
+        let json = cell.trim_start().starts_with(['[', '{']).then(|| from_text(cell).ok());
+        json.flatten().unwrap_or_else(|| Self::of_text(cell))
     }
 
     /// The JSON text, as long as the input.
     pub(crate) fn borrowed_json(&self) -> Option<&'a str> {
         match self.0 {
-            Cow::Borrowed(raw) => Some(raw.get()),
+            Cow::Borrowed(json) => Some(json),
             Cow::Owned(_) => None,
         }
     }
 
     /// Text, as a JSON string.
     pub(crate) fn of_text(text: &str) -> Self {
-        let raw = serde_json::value::to_raw_value(text).expect("a string is always JSON");
-        Self(Cow::Owned(raw))
+        Self(Cow::Owned(serde_json::Value::from(text).to_string()))
     }
 }
 
 impl Raw<'_> {
     /// The JSON text.
     pub fn as_json(&self) -> &str {
-        self.0.get()
+        &self.0
     }
 
     /// The content of a JSON string, or the JSON text of anything else (`4`, `true`, `[1]`).
@@ -59,7 +61,7 @@ impl Raw<'_> {
         match json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
             Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
             // A lone surrogate (`"\ud800"`) is valid JSON but no text; then its escape has to do.
-            Some(escaped) => serde_json::from_str(json).map_or(Cow::Borrowed(escaped), Cow::Owned),
+            Some(escaped) => unescape(escaped).map_or(Cow::Borrowed(escaped), Cow::Owned),
             None => Cow::Borrowed(json),
         }
     }
@@ -113,14 +115,6 @@ impl Raw<'_> {
     }
 }
 
-impl PartialEq for Raw<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_json() == other.as_json()
-    }
-}
-
-impl Eq for Raw<'_> {}
-
 impl fmt::Debug for Raw<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_json())
@@ -129,13 +123,21 @@ impl fmt::Debug for Raw<'_> {
 
 impl serde::Serialize for Raw<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        // What was JSON when it was read still is.
+        serde_json::from_str::<&RawValue>(self.as_json()).map_err(serde::ser::Error::custom)?.serialize(serializer)
     }
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&'de RawValue>::deserialize(deserializer).map(|raw| Self(Cow::Borrowed(raw)))
+        <&'de RawValue>::deserialize(deserializer).map(|raw| Self(Cow::Borrowed(raw.get())))
+    }
+}
+
+impl<'a> FromJson<'a> for Raw<'a> {
+    #[inline]
+    fn from_json(json: &mut Json<'a>) -> Option<Self> {
+        json.value().map(|json| Self(Cow::Borrowed(json)))
     }
 }
 

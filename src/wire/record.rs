@@ -45,6 +45,14 @@ macro_rules! record {
                 }
             }
 
+            #[inline]
+            fn spelling(field: Field, name: &str) -> u8 {
+                match SPELLINGS[field as usize] {
+                    [_] => 0,
+                    spellings => spellings.iter().position(|&other| name == other).unwrap_or_default() as u8,
+                }
+            }
+
             impl<'a> $crate::wire::cells::FromCells<'a> for $name<'a> {
                 fn column(name: &str) -> Option<(u8, u8)> {
                     let field = field(name)?;
@@ -68,7 +76,7 @@ macro_rules! record {
 
             impl<'a> $crate::wire::cells::FromCell<'a> for $name<'a> {
                 fn from_cell(cell: &'a str) -> Result<Self, $crate::wire::DecodeError> {
-                    serde_json::from_str(cell).map_err($crate::wire::DecodeError::new)
+                    $crate::wire::from_text(cell).map_err($crate::wire::DecodeError::new)
                 }
             }
 
@@ -107,10 +115,9 @@ macro_rules! record {
 
                     match raw.map($crate::wire::Raw::inner) {
                         None | Some(Cow::Borrowed("\"\"")) => Ok(None),
-                        Some(Cow::Borrowed(json)) => serde_json::from_str(json),
-                        Some(Cow::Owned(json)) => {
-                            serde_json::from_str(&json).map(|record: $name<'_>| Some(record.into_owned()))
-                        }
+                        Some(Cow::Borrowed(json)) => $crate::wire::from_text(json),
+                        Some(Cow::Owned(json)) => $crate::wire::from_text(&json)
+                            .map(|record: Option<$name<'_>>| record.map(|record| record.into_owned())),
                     }
                     .map_err($crate::wire::DecodeError::new)
                 }
@@ -127,8 +134,8 @@ macro_rules! record {
                         Some(json) if json.trim_start().starts_with('{') => {
                             return Self::decode(raw).map(|one| one.into_iter().collect());
                         }
-                        Some(Cow::Borrowed(json)) => serde_json::from_str(json),
-                        Some(Cow::Owned(json)) => serde_json::from_str(&json)
+                        Some(Cow::Borrowed(json)) => $crate::wire::from_text(json),
+                        Some(Cow::Owned(json)) => $crate::wire::from_text(&json)
                             .map(|list: Vec<$name<'_>>| list.into_iter().map(|one| one.into_owned()).collect()),
                     }
                     .map_err($crate::wire::DecodeError::new)
@@ -139,6 +146,51 @@ macro_rules! record {
                     $name {
                         $($field: self.$field.map(|value| value.into_owned()),)+
                         rest: self.rest.into_owned(),
+                    }
+                }
+            }
+
+            impl<'a> $crate::wire::Fill<'a> for $name<'a> {
+                fn fill(&mut self, json: &mut $crate::wire::Json<'a>) -> Option<()> {
+                    json.members(|json, name| self.member(json, name))?;
+                    self.rest.finish();
+                    Some(())
+                }
+            }
+
+            impl<'a> $crate::wire::FromJson<'a> for $name<'a> {
+                fn from_json(json: &mut $crate::wire::Json<'a>) -> Option<Self> {
+                    let mut record = Self::default();
+                    $crate::wire::Fill::fill(&mut record, json)?;
+                    Some(record)
+                }
+
+                fn read(slot: &mut Option<Self>, json: &mut $crate::wire::Json<'a>) -> Option<()> {
+                    *slot = None;
+                    if json.took_null()? {
+                        return Some(());
+                    }
+                    $crate::wire::Fill::fill(slot.insert(Self::default()), json)
+                }
+            }
+
+            impl<'a> $name<'a> {
+                /// Reads the value of the member with this name.
+                #[inline]
+                fn member(&mut self, json: &mut $crate::wire::Json<'a>, name: &'a str) -> Option<()> {
+                    use $crate::wire::FromJson;
+
+                    match field(name) {
+                        Some(field) => {
+                            self.rest.see(field as u8, spelling(field, name), SPELLINGS[field as usize]);
+                            match field {
+                                $(Field::$field => FromJson::read(&mut self.$field, json),)+
+                            }
+                        }
+                        None => {
+                            self.rest.keep($crate::wire::Str::new(name), FromJson::from_json(json)?);
+                            Some(())
+                        }
                     }
                 }
             }
@@ -161,12 +213,8 @@ macro_rules! record {
                             while let Some(key) = map.next_key_seed(Keys(field))? {
                                 let name = match key {
                                     Key::Known(field, name) => {
-                                        // Nearly always the first spelling: compare with that before searching.
-                                        let spellings = SPELLINGS[field as usize];
-                                        let spelling = if name == spellings[0] { 0 } else {
-                                            spellings.iter().position(|&other| name == other).unwrap_or_default()
-                                        };
-                                        record.rest.see(field as u8, spelling as u8, spellings);
+                                        let spelling = spelling(field, &name);
+                                        record.rest.see(field as u8, spelling, SPELLINGS[field as usize]);
                                         match field {
                                             $(Field::$field => {
                                                 record.$field = map.next_value()?;

@@ -51,13 +51,21 @@ impl<'a> Rest<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn see(&mut self, field: u8, spelling: u8, names: &[&'static str]) {
         let bit = 1 << field;
-        if self.seen & bit != 0 {
+        if self.seen & bit != 0 || spelling > 0 {
+            self.see_oddity(field, spelling, names);
+        }
+        self.seen |= bit;
+    }
+
+    #[cold]
+    fn see_oddity(&mut self, field: u8, spelling: u8, names: &[&'static str]) {
+        if self.is_present(field) {
             self.duplicates.push(Str::new(names[usize::from(spelling)]));
             self.respelt.retain(|&(other, _)| other != field);
         }
-        self.seen |= bit;
         if spelling > 0 {
             self.respelt.push((field, spelling));
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
+use super::{FromJson, Json};
 use crate::catalog::TextVisitor;
 
 /// A string of a record, borrowed from the input unless it holds an escape.
@@ -97,6 +98,13 @@ impl<'de: 'a, 'a> serde::Deserialize<'de> for Str<'a> {
     }
 }
 
+impl<'a> FromJson<'a> for Str<'a> {
+    #[inline]
+    fn from_json(json: &mut Json<'a>) -> Option<Self> {
+        json.text().map(Self)
+    }
+}
+
 /// What every type that is a [`Str`] with a meaning has in common: it keeps the text, whatever it is.
 macro_rules! text {
     ($name:ident) => {
@@ -146,6 +154,13 @@ macro_rules! text {
         impl<'de: 'a, 'a> serde::Deserialize<'de> for $name<'a> {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl<'a> $crate::wire::FromJson<'a> for $name<'a> {
+            #[inline]
+            fn from_json(json: &mut $crate::wire::Json<'a>) -> Option<Self> {
+                $crate::wire::FromJson::from_json(json).map(Self)
             }
         }
 

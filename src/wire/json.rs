@@ -1,0 +1,368 @@
+//! JSON text, read by a cursor: the quick road into records.
+//!
+//! serde reads every record that this road declines, and says what is wrong with it. So the quick road needs no errors, and
+//! may give up on whatever is rare; but what it accepts, it reads as serde would, and it lets nothing pass that serde would
+//! not. It is quicker because it knows its input to be UTF-8, keeps no stack of calls, and looks at sixty-four bytes of a
+//! string at once.
+
+use std::borrow::Cow;
+
+use super::bits::{BLOCK, Bits};
+
+/// A cursor over JSON text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Json<'a> {
+    text: &'a str,
+    at: usize,
+    lines: usize,
+    /// Where the block of bytes begins that was looked at last.
+    block: usize,
+    /// Of that block, what ends a string: quotes that are not escaped, and what no string may hold.
+    ends: u64,
+    backslashes: u64,
+    /// The byte behind the block is escaped.
+    carries: bool,
+}
+
+impl<'a> Json<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, lines: 0, block: usize::MAX, ends: 0, backslashes: 0, carries: false }
+    }
+
+    /// How much of the text is read.
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// How many line breaks were passed.
+    pub(crate) fn lines(&self) -> usize {
+        self.lines
+    }
+
+    pub(super) fn is_at_end(&mut self) -> bool {
+        self.peek().is_none()
+    }
+
+    /// The next byte that is no blank, without taking it.
+    #[inline]
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        match *self.text.as_bytes().get(self.at)? {
+            byte @ b'!'.. => Some(byte),
+            _ => {
+                let lines;
+                (self.at, lines) = pass_blanks(self.text.as_bytes(), self.at);
+                self.lines += lines;
+                self.text.as_bytes().get(self.at).copied()
+            }
+        }
+    }
+
+    /// Takes `byte`.
+    #[inline]
+    pub(crate) fn take(&mut self, byte: u8) -> Option<()> {
+        (self.peek()? == byte).then(|| self.at += 1)
+    }
+
+    /// Takes `byte` if it is next.
+    #[inline]
+    fn took(&mut self, byte: u8) -> Option<bool> {
+        let took = self.peek()? == byte;
+        self.at += usize::from(took);
+        Some(took)
+    }
+
+    /// Takes `null` if it is next.
+    #[inline]
+    pub(crate) fn took_null(&mut self) -> Option<bool> {
+        if self.peek()? != b'n' {
+            return Some(false);
+        }
+        self.word("null").map(|()| true)
+    }
+
+    /// Reads the members of an object: `each` is given their names and reads their values.
+    #[inline]
+    pub(crate) fn members(&mut self, mut each: impl FnMut(&mut Self, &'a str) -> Option<()>) -> Option<()> {
+        self.take(b'{')?;
+        if self.took(b'}')? {
+            return Some(());
+        }
+        loop {
+            let (start, end, has_escapes) = self.string()?;
+            self.take(b':')?;
+            if has_escapes {
+                return None;
+            }
+            each(self, &self.text[start..end])?;
+            if !self.took(b',')? {
+                return self.take(b'}');
+            }
+        }
+    }
+
+    /// Reads the elements of a list: `each` reads one.
+    #[inline]
+    pub(crate) fn elements(&mut self, mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.take(b'[')?;
+        if self.took(b']')? {
+            return Some(());
+        }
+        loop {
+            each(self)?;
+            if !self.took(b',')? {
+                return self.take(b']');
+            }
+        }
+    }
+
+    /// Reads a string.
+    #[inline]
+    pub(crate) fn text(&mut self) -> Option<Cow<'a, str>> {
+        let (start, end, has_escapes) = self.string()?;
+        let content = &self.text[start..end];
+        if has_escapes { unescape(content).map(Cow::Owned) } else { Some(Cow::Borrowed(content)) }
+    }
+
+    /// Passes over a value, and gives its text.
+    #[inline]
+    pub(crate) fn value(&mut self) -> Option<&'a str> {
+        self.peek()?;
+        let start = self.at;
+        self.skip()?;
+        Some(&self.text[start..self.at])
+    }
+
+    /// Reads an integer of up to 18 digits.
+    #[inline]
+    pub(crate) fn integer(&mut self) -> Option<i64> {
+        let text = self.value().filter(|text| text.len() <= 18)?;
+        // To serde, a negative zero is no integer.
+        text.parse().ok().filter(|&number| number != 0 || text == "0")
+    }
+
+    /// Where the content of a string begins and ends, and whether there are escapes in it.
+    fn string(&mut self) -> Option<(usize, usize, bool)> {
+        self.string_here()
+    }
+
+    #[inline(always)]
+    fn string_here(&mut self) -> Option<(usize, usize, bool)> {
+        self.take(b'"')?;
+        let start = self.at;
+        let mut has_escapes = false;
+        loop {
+            let block = self.at - self.at % BLOCK;
+            if block != self.block {
+                // A string that goes on from the block before brings its backslash along; no other text may hold one.
+                let carried = self.carries && block == self.block.wrapping_add(BLOCK);
+                self.block = block;
+                (self.ends, self.backslashes, self.carries) = look_at(self.text.as_bytes(), block, carried)?;
+            }
+            let (ends, backslashes) = (self.ends >> (self.at % BLOCK), self.backslashes >> (self.at % BLOCK));
+            if ends != 0 {
+                let end = self.at + ends.trailing_zeros() as usize;
+                has_escapes |= backslashes & (ends - 1) & !ends != 0;
+                self.at = end + 1;
+                return (self.text.as_bytes().get(end) == Some(&b'"')).then_some((start, end, has_escapes));
+            }
+            has_escapes |= backslashes != 0;
+            self.at = block + BLOCK;
+        }
+    }
+
+    #[inline]
+    fn word(&mut self, word: &str) -> Option<()> {
+        self.text.as_bytes()[self.at..].starts_with(word.as_bytes()).then(|| self.at += word.len())
+    }
+
+    /// Passes over a value. Lists and objects are checked without a stack of calls: `open` has a bit for each that is
+    /// open, set for an object.
+    fn skip(&mut self) -> Option<()> {
+        // By value, so that where it stands is kept in registers.
+        let mut json = *self;
+        json.skip_to_end()?;
+        *self = json;
+        Some(())
+    }
+
+    #[inline(always)]
+    fn skip_to_end(&mut self) -> Option<()> {
+        let (mut open, mut depth) = (0_u64, 0);
+        loop {
+            match self.peek()? {
+                b'"' => {
+                    self.string_here()?;
+                }
+                bracket @ (b'{' | b'[') => {
+                    self.at += 1;
+                    let is_object = bracket == b'{';
+                    // Both brackets are closed by what stands two behind them.
+                    if !self.took(bracket + 2)? {
+                        if depth == u64::BITS {
+                            return None;
+                        }
+                        depth += 1;
+                        open = open << 1 | u64::from(is_object);
+                        if is_object {
+                            self.name()?;
+                        }
+                        continue;
+                    }
+                }
+                b't' => self.word("true")?,
+                b'f' => self.word("false")?,
+                b'n' => self.word("null")?,
+                _ => self.number()?,
+            }
+            loop {
+                if depth == 0 {
+                    return Some(());
+                }
+                let is_object = open & 1 == 1;
+                match self.peek()? {
+                    b',' => {
+                        self.at += 1;
+                        if is_object {
+                            self.name()?;
+                        }
+                        break;
+                    }
+                    bracket if bracket == if is_object { b'}' } else { b']' } => {
+                        self.at += 1;
+                        open >>= 1;
+                        depth -= 1;
+                    }
+                    _ => return None,
+                }
+            }
+        }
+    }
+
+    /// Passes over a member's name and the colon.
+    #[inline(always)]
+    fn name(&mut self) -> Option<()> {
+        self.string_here()?;
+        self.take(b':')
+    }
+
+    /// Passes over a number.
+    fn number(&mut self) -> Option<()> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let digits =
+            |from: usize| rest.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count();
+        let mut end = usize::from(rest.first() == Some(&b'-'));
+        let whole = digits(end);
+        if whole == 0 || whole > 1 && rest[end] == b'0' {
+            return None;
+        }
+        end += whole;
+        if rest.get(end) == Some(&b'.') {
+            let fraction = digits(end + 1);
+            end += 1 + fraction;
+            (fraction > 0).then_some(())?;
+        }
+        if matches!(rest.get(end), Some(b'e' | b'E')) {
+            end += 1 + usize::from(matches!(rest.get(end + 1), Some(b'+' | b'-')));
+            let exponent = digits(end);
+            end += exponent;
+            (exponent > 0).then_some(())?;
+        }
+        self.at += end;
+        Some(())
+    }
+}
+
+/// The first place from `at` on that holds no blank, and the line breaks before it.
+#[inline(never)]
+fn pass_blanks(bytes: &[u8], mut at: usize) -> (usize, usize) {
+    let mut lines = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\n' => lines += 1,
+            b'\t' | b'\r' => {}
+            // Indentation, eight blanks at a time.
+            b' ' => {
+                if let Some(&eight) = bytes[at..].first_chunk() {
+                    let others = u64::from_le_bytes(eight) ^ u64::from_le_bytes(*b"        ");
+                    at += others.trailing_zeros() as usize / 8;
+                    continue;
+                }
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    (at, lines)
+}
+
+/// Looks at the block of bytes from `start` on, in which a string begins or goes on; `carried` says that its first byte is
+/// escaped. Gives the bits of what ends a string, those of backslashes, and whether the byte behind the block is escaped.
+/// `None` if there is no block, or an escape in it is none.
+#[inline(always)]
+fn look_at(bytes: &[u8], start: usize, carried: bool) -> Option<(u64, u64, bool)> {
+    let rest = bytes.get(start..)?;
+    let bits = match rest.first_chunk() {
+        Some(block) => Bits::of(block),
+        None => {
+            // What pads the last block is a control character, so no string goes on in it.
+            let mut last = [0; BLOCK];
+            last[..rest.len()].copy_from_slice(rest);
+            Bits::of(&last)
+        }
+    };
+    let ends = bits.quotes | bits.controls;
+    if bits.backslashes == 0 && !carried {
+        return Some((ends, 0, false));
+    }
+    let (escaped, carries) = bits.escaped(carried);
+    check_escapes(rest, escaped).then_some((ends & !escaped, bits.backslashes, carries))
+}
+
+/// Whether what stands behind backslashes may stand there: at these bits of the block that the text begins with.
+fn check_escapes(text: &[u8], mut escaped: u64) -> bool {
+    let mut all = true;
+    while escaped != 0 {
+        let at = escaped.trailing_zeros() as usize;
+        all &= match text.get(at) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => true,
+            Some(b'u') => text.get(at + 1..at + 5).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)),
+            _ => false,
+        };
+        escaped &= escaped - 1;
+    }
+    all
+}
+
+/// The text that the content of a string stands for; `None` if that is no text, for half a surrogate pair is none.
+pub(super) fn unescape(content: &str) -> Option<String> {
+    let mut text = String::with_capacity(content.len());
+    let mut rest = content;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        text.push_str(plain);
+        let (character, length) = match escape.as_bytes().first()? {
+            b'b' => ('\u{8}', 1),
+            b'f' => ('\u{c}', 1),
+            b'n' => ('\n', 1),
+            b'r' => ('\r', 1),
+            b't' => ('\t', 1),
+            b'u' => match unit(escape)? {
+                high @ 0xd800..0xdc00 => {
+                    let low =
+                        unit(escape.get(5..)?.strip_prefix('\\')?).filter(|low| (0xdc00..0xe000).contains(low))?;
+                    (char::from_u32(0x1_0000 + ((high - 0xd800) << 10 | (low - 0xdc00)))?, 11)
+                }
+                unit => (char::from_u32(unit)?, 5),
+            },
+            &other => (char::from(other), 1),
+        };
+        text.push(character);
+        rest = escape.get(length..)?;
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
+/// The number of `uXXXX`.
+fn unit(escape: &str) -> Option<u32> {
+    u32::from_str_radix(escape.strip_prefix('u')?.get(..4)?, 16).ok()
+}
