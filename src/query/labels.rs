@@ -9,6 +9,7 @@ use super::kql::{self, Place};
 use super::sql;
 use crate::catalog::RecordType;
 use crate::label::{Label, LabelBook};
+use crate::read::quoted;
 
 /// What a scheduled rule of Microsoft Sentinel takes. Source: `service-limits` of Microsoft Sentinel.
 const RULE_LIMIT: usize = 10_000;
@@ -270,24 +271,9 @@ fn csv(rows: &[LabelRow]) -> String {
     let mut out = String::from("LabelId,LabelName,LabelPath,LabelRank\n");
     for row in rows {
         let rank = row.rank.map(|rank| rank.to_string()).unwrap_or_default();
-        let cells = [&row.id, &row.name, &row.path, &rank].map(|cell| cell_of(cell));
+        let cells = [&row.id, &row.name, &row.path, &rank].map(|cell| quoted(cell, b','));
         out += &cells.join(",");
         out.push('\n');
     }
     out
-}
-
-/// A cell, with quotes where it needs them.
-fn cell_of(text: &str) -> String {
-    // The writer would quote it, as it does not know that other cells stand beside it.
-    if text.is_empty() {
-        return String::new();
-    }
-    // Room for every byte doubled, a quote at either end, and what ends the cell.
-    let mut buffer = vec![0; 2 * text.len() + 4];
-    let mut writer = csv_core::Writer::new();
-    let (_, _, started) = writer.field(text.as_bytes(), &mut buffer);
-    let (_, ended) = writer.finish(&mut buffer[started..]);
-    buffer.truncate(started + ended);
-    String::from_utf8(buffer).expect("quotes around and within UTF-8 leave it UTF-8")
 }

@@ -5,6 +5,7 @@
 
 mod batch;
 mod block;
+mod cell;
 mod cursor;
 mod entry;
 mod error;
@@ -27,6 +28,7 @@ pub use reader::Reader;
 pub use record::Record;
 pub use report::Report;
 
+pub(crate) use cell::{quoted, raw_cells};
 pub(crate) use frame::members;
 pub(crate) use input::Input;
 pub(crate) use table::plain_table;
