@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::vocabulary::Vocabulary;
 use super::vocabulary::sealed::Sealed;
-use super::{EDITION_ROWS, Edition};
+use super::{EDITION_ROWS, Edition, Verdict};
 
 /// What the catalogue knows of an edition. The generator fills it.
 #[derive(Debug)]
@@ -96,6 +96,25 @@ impl EditionSet {
     /// The editions in it, oldest first.
     pub fn iter(self) -> impl DoubleEndedIterator<Item = Edition> + Clone {
         Edition::ALL.iter().copied().filter(move |&edition| self.contains(edition))
+    }
+
+    /// What a name is that these editions list, and no others.
+    ///
+    /// ```
+    /// use msaudit::catalog::{Edition, EditionSet, Service, Verdict};
+    ///
+    /// assert_eq!(Service::CoreDirectory.editions().verdict(), Verdict::Documented);
+    /// assert_eq!(EditionSet::from_iter([Edition::AzureAd2018]).verdict(), Verdict::Historical);
+    /// assert_eq!(EditionSet::default().verdict(), Verdict::Observed);
+    /// ```
+    pub fn verdict(self) -> Verdict {
+        if self.iter().any(Edition::is_newest) {
+            Verdict::Documented
+        } else if self.iter().any(|edition| !edition.is_observed()) {
+            Verdict::Historical
+        } else {
+            Verdict::Observed
+        }
     }
 }
 

@@ -58,13 +58,20 @@ impl<T: Vocabulary> Lookup<T> {
     }
 }
 
-/// How many nearest names are given.
-#[cfg(feature = "suggest")]
-pub(super) const MOST: usize = 5;
-
 /// The values with a spelling near `text`, nearest first, and how near from 0 to 1.
 #[cfg(feature = "suggest")]
 pub(super) fn nearest<T: Vocabulary>(text: &str) -> Vec<(f64, T)> {
+    let spellings = |value: &T| T::table().spellings(value.index()).map(|index| T::table().spelling(index));
+    nearest_of(text, T::ALL.iter().copied(), spellings)
+}
+
+/// The candidates with a spelling near `text`, nearest first, and how near from 0 to 1.
+#[cfg(feature = "suggest")]
+pub(crate) fn nearest_of<T: Ord, S: IntoIterator<Item = &'static str>>(
+    text: &str,
+    candidates: impl IntoIterator<Item = T>,
+    spellings: impl Fn(&T) -> S,
+) -> Vec<(f64, T)> {
     // Below it, names of this catalogue share words by chance.
     const NEAR: f64 = 0.62;
     // Distances take time in the square of the length; a text this long is no misspelt name.
@@ -74,16 +81,19 @@ pub(super) fn nearest<T: Vocabulary>(text: &str) -> Vec<(f64, T)> {
     if text.is_empty() || text.len() > LONGEST {
         return Vec::new();
     }
-    let mut near: Vec<(f64, T)> = Vec::new();
-    for &value in T::ALL {
-        let spellings = T::table().spellings(value.index()).map(|index| T::table().spelling(index));
-        let similar = |spelling: &str| strsim::normalized_damerau_levenshtein(&spelling.to_ascii_lowercase(), &text);
-        let best = spellings.map(similar).fold(0.0, f64::max);
-        if best >= NEAR {
-            near.push((best, value));
-        }
-    }
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let similar = |spelling: &str| strsim::normalized_damerau_levenshtein(&spelling.to_ascii_lowercase(), &text);
+    let how_near = |value: &T| spellings(value).into_iter().map(similar).fold(0.0, f64::max);
+    let rated = candidates.into_iter().map(|value| (how_near(&value), value));
+    first_few(rated.filter(|(near, _)| *near >= NEAR))
+}
+
+/// As many of them as are given, the nearest first.
+#[cfg(feature = "suggest")]
+pub(super) fn first_few<T: Ord>(near: impl Iterator<Item = (f64, T)>) -> Vec<(f64, T)> {
+    const MOST: usize = 5;
+
+    let mut near: Vec<(f64, T)> = near.collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     near.truncate(MOST);
     near
 }

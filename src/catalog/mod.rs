@@ -76,6 +76,8 @@ use record_type::RecordTypeRow;
 use table::Table;
 use vocabulary::{CodeRow, find, sealed, vocabulary};
 
+#[cfg(feature = "lint")]
+pub(crate) use lookup::nearest_of;
 #[cfg(feature = "read")]
 pub(crate) use serde_names::TextVisitor;
 

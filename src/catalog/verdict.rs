@@ -4,6 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::edition::EditionSet;
+#[cfg(feature = "suggest")]
+use super::lookup;
 use super::table::Match;
 use super::vocabulary::{Ident, find};
 use super::{Activity, AipActivity, Channel, Edition, Listing};
@@ -55,14 +57,7 @@ impl Name {
 
     /// Whether the newest documentation of its product lists it, an older one, or none.
     pub fn verdict(self) -> Verdict {
-        let editions = self.editions();
-        if editions.iter().any(Edition::is_newest) {
-            Verdict::Documented
-        } else if editions.iter().any(|edition| !edition.is_observed()) {
-            Verdict::Historical
-        } else {
-            Verdict::Observed
-        }
+        self.editions().verdict()
     }
 
     /// The names that later editions have for it.
@@ -195,12 +190,9 @@ impl<'q> NameLookup<'q> {
 
 #[cfg(feature = "suggest")]
 fn nearest(query: &str) -> Vec<Name> {
-    let activities = super::lookup::nearest(query).into_iter().map(|(near, value)| (near, Name::Activity(value)));
-    let aip = super::lookup::nearest(query).into_iter().map(|(near, value)| (near, Name::AipActivity(value)));
-    let mut all: Vec<(f64, Name)> = activities.chain(aip).collect();
-    all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    all.truncate(super::lookup::MOST);
-    all.into_iter().map(|(_, name)| name).collect()
+    let activities = lookup::nearest(query).into_iter().map(|(near, value)| (near, Name::Activity(value)));
+    let aip = lookup::nearest(query).into_iter().map(|(near, value)| (near, Name::AipActivity(value)));
+    lookup::first_few(activities.chain(aip)).into_iter().map(|(_, name)| name).collect()
 }
 
 #[cfg(all(feature = "serde", feature = "suggest"))]

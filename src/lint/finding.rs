@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::field::{Log, Subject};
+use crate::catalog;
 
 /// What the catalogue knows of a literal. Never 'wrong': no edition is complete.
 ///
@@ -37,6 +38,17 @@ impl Verdict {
     /// `documented`, `historical`, `observed`, `partial`, `unknown` or `broken`.
     pub fn name(self) -> &'static str {
         self.into()
+    }
+}
+
+impl From<catalog::Verdict> for Verdict {
+    fn from(verdict: catalog::Verdict) -> Self {
+        match verdict {
+            catalog::Verdict::Documented => Self::Documented,
+            catalog::Verdict::Historical => Self::Historical,
+            catalog::Verdict::Observed => Self::Observed,
+            catalog::Verdict::Unknown => Self::Unknown,
+        }
     }
 }
 
@@ -78,8 +90,8 @@ pub(super) struct Judgement {
 }
 
 impl Judgement {
-    pub(super) fn new(verdict: Verdict) -> Self {
-        Self { verdict, name: None, successors: Vec::new(), nearest: Vec::new(), meets: None }
+    pub(super) fn new(verdict: impl Into<Verdict>) -> Self {
+        Self { verdict: verdict.into(), name: None, successors: Vec::new(), nearest: Vec::new(), meets: None }
     }
 }
 

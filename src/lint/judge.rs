@@ -1,7 +1,7 @@
 //! What the catalogue knows of one literal.
 
 use crate::catalog::{
-    Activity, AipActivity, Category, Edition, EditionSet, LabelOperation, Name, RecordType, Service, Vocabulary, fold,
+    self, Activity, Category, LabelOperation, Name, RecordType, Service, Vocabulary, fold, nearest_of,
 };
 
 use super::field::{CATEGORY_OF_THE_LOG, Log, Subject};
@@ -43,9 +43,9 @@ fn covers(used: Use<'_>) -> bool {
 fn whole(used: Use<'_>) -> Judgement {
     let literal = used.literal;
     match (used.subject, used.log) {
-        (Subject::Service, _) => vocabulary(literal, Service::editions),
-        (Subject::Category, _) => vocabulary(literal, Category::editions),
-        (Subject::RecordType, _) => vocabulary::<RecordType>(literal, |_| EditionSet::default()),
+        (Subject::Service, _) => vocabulary(literal, |service: Service| service.editions().verdict()),
+        (Subject::Category, _) => vocabulary(literal, |category: Category| category.editions().verdict()),
+        (Subject::RecordType, _) => vocabulary::<RecordType>(literal, |_| catalog::Verdict::Documented),
         (Subject::Activity, Log::Entra) => activity(literal),
         (Subject::Activity, Log::Unified) => label_operation(literal).unwrap_or_else(|| activity(literal)),
         (Subject::Activity, Log::Label) => label_operation(literal).unwrap_or_else(|| {
@@ -54,7 +54,7 @@ fn whole(used: Use<'_>) -> Judgement {
             operations.dedup();
             unknown(near(literal, operations))
         }),
-        (Subject::Activity, Log::Aip) => vocabulary::<AipActivity>(literal, |_| EditionSet::default()),
+        (Subject::Activity, Log::Aip) => vocabulary(literal, |activity| Name::AipActivity(activity).verdict()),
     }
 }
 
@@ -79,14 +79,7 @@ fn activity(literal: &str) -> Judgement {
 }
 
 fn known(name: Name) -> Judgement {
-    use crate::catalog::Verdict as Known;
-
-    let verdict = match name.verdict() {
-        Known::Historical => Verdict::Historical,
-        Known::Observed => Verdict::Observed,
-        Known::Documented | Known::Unknown => Verdict::Documented,
-    };
-    Judgement { name: Some(name.name()), successors: name.successors().collect(), ..Judgement::new(verdict) }
+    Judgement { name: Some(name.name()), successors: name.successors().collect(), ..Judgement::new(name.verdict()) }
 }
 
 fn unknown(nearest: Vec<&'static str>) -> Judgement {
@@ -99,36 +92,15 @@ fn label_operation(literal: &str) -> Option<Judgement> {
     Some(Judgement { name: Some(row.operation()), ..Judgement::new(Verdict::Documented) })
 }
 
-/// Services, categories and other short lists. Without editions, what the list holds is documented.
-fn vocabulary<T: Vocabulary>(literal: &str, editions: impl Fn(T) -> EditionSet) -> Judgement {
-    let Some(value) = T::find(literal) else {
-        return unknown(near(literal, T::ALL.iter().map(|value| value.name()).collect()));
-    };
-    let editions = editions(value);
-    let verdict = if editions.is_empty() || editions.iter().any(Edition::is_newest) {
-        Verdict::Documented
-    } else if editions.iter().all(Edition::is_observed) {
-        Verdict::Observed
-    } else {
-        Verdict::Historical
-    };
-    Judgement { name: Some(value.name()), ..Judgement::new(verdict) }
+/// Services, categories and other short lists.
+fn vocabulary<T: Vocabulary>(literal: &str, verdict: impl Fn(T) -> catalog::Verdict) -> Judgement {
+    match T::find(literal) {
+        Some(value) => Judgement { name: Some(value.name()), ..Judgement::new(verdict(value)) },
+        None => unknown(near(literal, T::ALL.iter().map(|value| value.name()))),
+    }
 }
 
 /// The nearest of a few names, as the catalogue finds them among many.
-fn near(literal: &str, names: Vec<&'static str>) -> Vec<&'static str> {
-    const NEAR: f64 = 0.62;
-    const MOST: usize = 5;
-    const LONGEST: usize = 256;
-
-    let folded = fold(literal);
-    if folded.is_empty() || folded.len() > LONGEST {
-        return Vec::new();
-    }
-    let similar = |name: &str| strsim::normalized_damerau_levenshtein(&name.to_ascii_lowercase(), &folded);
-    let mut near: Vec<(f64, &str)> = names.into_iter().map(|name| (similar(name), name)).collect();
-    near.retain(|(how, _)| *how >= NEAR);
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    near.truncate(MOST);
-    near.into_iter().map(|(_, name)| name).collect()
+fn near(literal: &str, names: impl IntoIterator<Item = &'static str>) -> Vec<&'static str> {
+    nearest_of(literal, names, |name| [*name]).into_iter().map(|(_, name)| name).collect()
 }
