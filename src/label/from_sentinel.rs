@@ -53,17 +53,12 @@ pub(super) fn of_aip_log<'r>(row: &'r AipLogRow<'_>) -> Option<LabelEvent<'r>> {
         new_name: filled_ref(row.label_name.as_ref()),
         how: How::of(row.action_source.as_ref(), None, None),
         justification: filled_ref(row.user_justification.as_ref()),
-        protection: Protection {
-            change: ProtectionChange::between(
-                (row.was_protected(), row.protection_owner_before.as_deref()),
-                (row.is_protected(), row.owner()),
-            )
-            .or_else(|| activity.and_then(aip_protection)),
-            before: row.was_protected(),
-            after: row.is_protected(),
-            owner: filled(row.owner()),
-            template_id: filled_ref(row.template_id.as_ref()),
-        },
+        protection: Protection::new(
+            &(row.was_protected(), filled_ref(row.protection_owner_before.as_ref())),
+            (row.is_protected(), filled(row.owner())),
+            filled_ref(row.template_id.as_ref()),
+        )
+        .or_changed(|| activity.and_then(aip_protection)),
         ..LabelEvent::default()
     };
     event.tells_of_a_label().then_some(event)
@@ -98,17 +93,12 @@ pub(super) fn of_explorer<'r>(row: &'r ExplorerRow<'_>) -> Option<LabelEvent<'r>
         new_id: filled_ref(row.sensitivity_label.as_ref()),
         how: How::of(row.how_applied.as_ref(), row.how_applied_detail.as_ref(), None),
         justification: filled_ref(row.justification.as_ref()),
-        protection: Protection {
-            change: ProtectionChange::between(
-                (flag(&row.is_protected_before), row.previous_protection_owner.as_deref()),
-                (flag(&row.is_protected), row.protection_owner.as_deref()),
-            )
-            .or_else(|| activity.and_then(|activity| activity.protection)),
-            before: flag(&row.is_protected_before),
-            after: flag(&row.is_protected),
-            owner: filled_ref(row.protection_owner.as_ref()),
-            template_id: filled_ref(row.template_id.as_ref()),
-        },
+        protection: Protection::new(
+            &(flag(&row.is_protected_before), filled_ref(row.previous_protection_owner.as_ref())),
+            (flag(&row.is_protected), filled_ref(row.protection_owner.as_ref())),
+            filled_ref(row.template_id.as_ref()),
+        )
+        .or_changed(|| activity.and_then(|activity| activity.protection)),
         ..LabelEvent::default()
     };
     event.tells_of_a_label().then_some(event)

@@ -33,15 +33,13 @@ impl ProtectionChange {
     }
 
     /// What follows from whether the content was and is protected, and by whom. Silent where one of the two is not said.
-    pub(super) fn between(before: (Option<bool>, Option<&str>), after: (Option<bool>, Option<&str>)) -> Option<Self> {
+    fn between(before: &Said<'_>, after: &Said<'_>) -> Option<Self> {
         match (before.0?, after.0?) {
             (false, true) => Some(Self::Applied),
             (true, false) => Some(Self::Removed),
             (true, true) => {
-                let owner =
-                    |text: Option<&'_ str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-                let (old, new) = (owner(before.1)?, owner(after.1)?);
-                (!old.eq_ignore_ascii_case(&new)).then_some(Self::Changed)
+                let (old, new) = (before.1.as_ref()?.trim(), after.1.as_ref()?.trim());
+                (!old.eq_ignore_ascii_case(new)).then_some(Self::Changed)
             }
             (false, false) => None,
         }
@@ -66,14 +64,22 @@ impl ProtectionChange {
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Protection<'r> {
-    pub(super) change: Option<ProtectionChange>,
-    pub(super) before: Option<bool>,
-    pub(super) after: Option<bool>,
-    pub(super) owner: Option<Cow<'r, str>>,
-    pub(super) template_id: Option<Cow<'r, str>>,
+    change: Option<ProtectionChange>,
+    before: Option<bool>,
+    after: Option<bool>,
+    owner: Option<Cow<'r, str>>,
+    template_id: Option<Cow<'r, str>>,
 }
 
-impl Protection<'_> {
+/// Whether the content is protected, and by whom if that is more than blanks.
+pub(super) type Said<'r> = (Option<bool>, Option<Cow<'r, str>>);
+
+impl<'r> Protection<'r> {
+    pub(super) fn new(before: &Said<'_>, after: Said<'r>, template_id: Option<Cow<'r, str>>) -> Self {
+        let change = ProtectionChange::between(before, &after);
+        Self { change, before: before.0, after: after.0, owner: after.1, template_id }
+    }
+
     /// What happened to it.
     pub fn change(&self) -> Option<ProtectionChange> {
         self.change
@@ -109,15 +115,11 @@ impl Protection<'_> {
 impl<'r> From<ProtectionEventData<'r>> for Protection<'r> {
     fn from(data: ProtectionEventData<'r>) -> Self {
         let flag = |raw: Option<Raw<'_>>| raw.as_ref().and_then(Raw::as_bool);
-        let (before, after) = (flag(data.is_protected_before), flag(data.is_protected));
-        let owners = (data.previous_protection_owner.as_deref(), data.protection_owner.as_deref());
-        Self {
-            change: ProtectionChange::between((before, owners.0), (after, owners.1)),
-            before,
-            after,
-            owner: filled(data.protection_owner),
-            template_id: filled(data.template_id),
-        }
+        Self::new(
+            &(flag(data.is_protected_before), filled(data.previous_protection_owner)),
+            (flag(data.is_protected), filled(data.protection_owner)),
+            filled(data.template_id),
+        )
     }
 }
 
