@@ -12,11 +12,11 @@ use crate::output::{printable, table};
 /// The columns of the portal's list view.
 const LIST_VIEW: [&str; 7] = ["time", "service", "category", "activity", "outcome", "target", "actor"];
 
+/// What is shown instead where labels are asked for.
+const LABEL_VIEW: [&str; 7] = ["time", "activity", "target", "actor", "change", "label", "justification"];
+
 /// A table is printed when it has this many rows, and another begun, so that no export fills the memory.
 const ROWS: usize = 1000;
-
-/// The same where labels are asked for.
-const LABEL_VIEW: [&str; 7] = ["time", "activity", "target", "actor", "change", "label", "justification"];
 
 /// Rows for people, a page of them at a time.
 pub(crate) struct View {
@@ -35,8 +35,10 @@ impl View {
         let event = line.event();
         let target = line.targets().first().and_then(|target| target.name().or(target.id()));
         let actor = event.actor().name().or(event.actor().id());
-        let (change, label) = (line.finding().map(|finding| disputed(&finding)), labels(line));
+        let (change, label);
         let cells = if self.labels {
+            change = line.finding().map(|finding| disputed(&finding));
+            label = labels(line);
             let justification = line.label().and_then(LabelEvent::justification);
             [line.time(), event.activity(), target, actor, change.as_deref(), label.as_deref(), justification]
         } else {
