@@ -108,6 +108,25 @@ impl Expr {
     }
 }
 
+/// Conditions with a word between them, in brackets where they are joined themselves. Without any, `none` is the answer.
+pub(super) fn joined(
+    parts: &[Expr],
+    (word, none): (&str, &str),
+    line: &str,
+    print: impl Fn(&Expr) -> String,
+) -> String {
+    let is_joined = |part: &Expr| matches!(part, Expr::All(inner) | Expr::Any(inner) if inner.len() > 1);
+    let bracketed = |part: &Expr| if is_joined(part) { format!("({})", print(part)) } else { print(part) };
+    match parts {
+        [] => none.to_owned(),
+        [only] => print(only),
+        _ => {
+            let before = if parts.iter().any(is_joined) { line } else { " " };
+            parts.iter().map(bracketed).collect::<Vec<_>>().join(&format!("{before}{word} "))
+        }
+    }
+}
+
 /// What is done to the rows of a table, in order.
 #[derive(Debug)]
 pub(super) struct Plan {

@@ -1,6 +1,9 @@
 //! The tree as KQL.
 
-use super::expr::{Expr, LabelRow, Labels, Plan, Step};
+use super::expr::{Expr, LabelRow, Labels, Plan, Step, joined};
+
+/// What begins a line of a long condition.
+const LINE: &str = "\n            ";
 
 /// Where the text will run, which decides what it may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,28 +101,11 @@ fn print_expr(expr: &Expr, place: Place) -> String {
         Expr::IsEmpty(text) => format!("isempty({})", print(text)),
         Expr::IsFilled(text) => format!("isnotempty({})", print(text)),
         Expr::IsNull(number) => format!("isnull({})", print(number)),
-        Expr::All(all) => joined(all, "and", place),
-        Expr::Any(any) => joined(any, "or", place),
+        Expr::All(all) => joined(all, ("and", "true"), LINE, print),
+        Expr::Any(any) => joined(any, ("or", "false"), LINE, print),
         Expr::Call(name, arguments) => format!("{name}({})", list(arguments)),
         Expr::Member(value, path) => {
             path.iter().fold(print(value), |value, step| format!("{value}[{}]", print_expr(step, place)))
-        }
-    }
-}
-
-fn joined(parts: &[Expr], word: &str, place: Place) -> String {
-    let is_joined = |part: &Expr| matches!(part, Expr::All(inner) | Expr::Any(inner) if inner.len() > 1);
-    let part = |part: &Expr| match is_joined(part) {
-        true => format!("({})", print_expr(part, place)),
-        false => print_expr(part, place),
-    };
-    match parts {
-        // Nothing to ask holds for `and`, and does not for `or`.
-        [] => if word == "and" { "true" } else { "false" }.to_owned(),
-        [only] => print_expr(only, place),
-        _ => {
-            let by = if parts.iter().any(is_joined) { "\n            " } else { " " };
-            parts.iter().map(part).collect::<Vec<_>>().join(&format!("{by}{word} "))
         }
     }
 }

@@ -4,7 +4,10 @@
 //! `EXCLUDE`, which takes columns away that were means, is no standard; DuckDB and DataFusion both have it.
 
 use super::error::{QueryError, QueryErrorKind};
-use super::expr::{Expr, LabelRow, Step};
+use super::expr::{Expr, LabelRow, Step, joined};
+
+/// What begins a line of a long condition.
+const LINE: &str = "\n        ";
 
 /// The whole text, ending in a line break.
 pub(super) fn print(labels: &[LabelRow], table: &str, steps: &[Step]) -> Result<String, QueryError> {
@@ -75,27 +78,10 @@ fn print_expr(expr: &Expr) -> String {
         Expr::IsEmpty(text) => format!("COALESCE({}, '') = ''", print(text)),
         Expr::IsFilled(text) => format!("COALESCE({}, '') <> ''", print(text)),
         Expr::IsNull(number) => format!("{} IS NULL", print(number)),
-        Expr::All(all) => joined(all, "AND"),
-        Expr::Any(any) => joined(any, "OR"),
+        Expr::All(all) => joined(all, ("AND", "TRUE"), LINE, print),
+        Expr::Any(any) => joined(any, ("OR", "FALSE"), LINE, print),
         Expr::Call(name, arguments) => format!("{name}({})", list(arguments)),
         Expr::Member(value, path) => path.iter().fold(print(value), |value, step| format!("{value}[{}]", print(step))),
-    }
-}
-
-fn joined(parts: &[Expr], word: &str) -> String {
-    let is_joined = |part: &Expr| matches!(part, Expr::All(inner) | Expr::Any(inner) if inner.len() > 1);
-    let part = |part: &Expr| match is_joined(part) {
-        true => format!("({})", print_expr(part)),
-        false => print_expr(part),
-    };
-    match parts {
-        // Nothing to ask holds for `and`, and does not for `or`.
-        [] => if word == "AND" { "TRUE" } else { "FALSE" }.to_owned(),
-        [only] => print_expr(only),
-        _ => {
-            let by = if parts.iter().any(is_joined) { "\n        " } else { " " };
-            parts.iter().map(part).collect::<Vec<_>>().join(&format!("{by}{word} "))
-        }
     }
 }
 
