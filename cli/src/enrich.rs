@@ -11,7 +11,7 @@ use msaudit::read::ErrorKind;
 use crate::Status;
 use crate::args::Enrich;
 use crate::output::printable;
-use crate::read::{named, print_unknown_labels, progress};
+use crate::read::{named, print_report, print_unknown_labels, progress};
 
 pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
     let book = LabelBook::open(&args.labels).map_err(io::Error::other)?;
@@ -63,8 +63,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 fn summary(enriched: &Enriched) {
     let mut out = anstream::stderr().lock();
-    let _ = writeln!(out, "records read: {}", enriched.report().read());
-    let _ = writeln!(out, "records skipped: {}", enriched.report().skipped());
+    print_report(&mut out, enriched.report());
     let _ = writeln!(out, "records that tell of a label: {}", enriched.enriched());
     print_unknown_labels(&mut out, enriched.unknown());
     if enriched.kept().len() > 0 {

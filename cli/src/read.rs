@@ -176,11 +176,7 @@ impl<'a> Run<'a> {
 
     fn counts(&self) {
         let mut out = anstream::stderr().lock();
-        let _ = writeln!(out, "records read: {}", self.report.read());
-        let _ = writeln!(out, "records skipped: {}", self.report.skipped());
-        for (kind, count) in self.report.errors() {
-            let _ = writeln!(out, "  {kind}: {count}");
-        }
+        print_report(&mut out, &self.report);
         if let Some(dedup) = &self.dedup {
             let _ = writeln!(out, "duplicates: {}", self.duplicates);
             if dedup.forgotten() > 0 {
@@ -225,6 +221,15 @@ fn copies(files: &[PathBuf]) -> io::Result<Dedup> {
         bar.finish_and_clear();
     }
     Ok(dedup)
+}
+
+/// What was read, and what was skipped by reason.
+pub(crate) fn print_report(out: &mut impl Write, report: &Report) {
+    let _ = writeln!(out, "records read: {}", report.read());
+    let _ = writeln!(out, "records skipped: {}", report.skipped());
+    for (kind, count) in report.errors() {
+        let _ = writeln!(out, "  {kind}: {count}");
+    }
 }
 
 /// The most frequent of them, so that the end of a long run stays readable.

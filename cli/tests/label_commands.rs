@@ -97,6 +97,19 @@ msaudit: `tests/data/purview_labels.csv` is the input, which writing would destr
 }
 
 #[test]
+fn enrich_says_why_records_were_skipped() {
+    let input = "{\"RecordType\":83,\"Operation\":\"SensitivityLabelApplied\"}\n{\"RecordType\":\n";
+    msaudit().args(["enrich", "-", "--labels", BOOK]).stdin(input).assert().code(1).stderr_eq(str![[r#"
+{"file":"-","record":2,[..]"kind":"truncated",[..]}
+records read: 1
+records skipped: 1
+  truncated: 1
+records that tell of a label: 1
+
+"#]]);
+}
+
+#[test]
 fn dedup_keeps_one_copy_and_says_which() {
     let assert = msaudit()
         .args(["read", "--dedup", "tests/data/mpip.ndjson", "tests/data/mpip.csv"])
