@@ -104,13 +104,9 @@ impl<'a> Run<'a> {
         if path == Path::new("-") {
             return self.input(Reader::new(io::stdin().lock()).named("-"), number, None, each);
         }
-        let size = path.metadata().ok().map(|metadata| metadata.len());
         match Reader::open(path) {
-            Ok(reader) => self.input(reader, number, size, each),
-            Err(error) => {
-                self.status = Status::Failed;
-                self.error(&error)
-            }
+            Ok(reader) => self.input(reader, number, size(path), each),
+            Err(error) => self.fail(&error),
         }
     }
 
@@ -121,29 +117,15 @@ impl<'a> Run<'a> {
         size: Option<u64>,
         each: Each<'_>,
     ) -> io::Result<()> {
-        let bar = progress(reader.name(), size);
-        loop {
-            let batch = match reader.batch() {
-                Ok(Some(batch)) => batch,
-                Ok(None) => break,
-                Err(error) => {
-                    self.status = Status::Failed;
-                    self.error(&error)?;
-                    break;
-                }
-            };
-            for entry in batch {
-                match entry {
-                    Ok(entry) => self.entry(&entry, number, each)?,
-                    Err(error) => self.error(&error)?,
-                }
-            }
-            bar.set_position(reader.offset());
+        let broken_off = drain(&mut reader, size, |entry| match entry {
+            Ok(entry) => self.entry(&entry, number, each),
+            Err(error) => self.error(&error),
+        })?;
+        if let Some(error) = broken_off {
+            self.fail(&error)?;
         }
-        bar.finish_and_clear();
-        self.errors.flush()?;
         self.report.merge(reader.report());
-        Ok(())
+        self.errors.flush()
     }
 
     fn entry(&mut self, entry: &Entry<'_>, number: usize, each: Each<'_>) -> io::Result<()> {
@@ -167,6 +149,12 @@ impl<'a> Run<'a> {
             self.error(&entry.error(ErrorKind::WrongType, problem.to_string()))?;
         }
         Ok(())
+    }
+
+    /// Nobody knows what else the export holds.
+    fn fail(&mut self, error: &ReadError) -> io::Result<()> {
+        self.status = Status::Failed;
+        self.error(error)
     }
 
     fn error(&mut self, error: &ReadError) -> io::Result<()> {
@@ -211,16 +199,37 @@ fn copies(files: &[PathBuf]) -> io::Result<Dedup> {
             return Err(io::Error::other("standard input cannot be read twice, as `--dedup` has to: expected files"));
         }
         let Ok(mut reader) = Reader::open(path) else { continue };
-        let bar = progress(reader.name(), path.metadata().ok().map(|metadata| metadata.len()));
-        while let Ok(Some(batch)) = reader.batch() {
-            for entry in batch.flatten() {
+        drain(&mut reader, size(path), |entry| {
+            if let Ok(entry) = entry {
                 dedup.note(number, &Line::new(Event::new(entry.record()), entry.position(), None));
             }
-            bar.set_position(reader.offset());
-        }
-        bar.finish_and_clear();
+            Ok(())
+        })?;
     }
     Ok(dedup)
+}
+
+/// Reads an export to its end, with a bar that shows how far it is. Gives the error that the input broke off with, if it did.
+fn drain<R: io::Read>(
+    reader: &mut Reader<R>,
+    size: Option<u64>,
+    mut each: impl FnMut(Result<Entry<'_>, ReadError>) -> io::Result<()>,
+) -> io::Result<Option<ReadError>> {
+    let bar = progress(reader.name(), size);
+    let broken_off = loop {
+        match reader.batch() {
+            Ok(Some(mut batch)) => batch.try_for_each(&mut each)?,
+            Ok(None) => break None,
+            Err(error) => break Some(error),
+        }
+        bar.set_position(reader.offset());
+    };
+    bar.finish_and_clear();
+    Ok(broken_off)
+}
+
+fn size(path: &Path) -> Option<u64> {
+    path.metadata().ok().map(|metadata| metadata.len())
 }
 
 /// What was read, and what was skipped by reason.
