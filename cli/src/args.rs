@@ -107,7 +107,8 @@ pub(crate) enum Text {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Labels {
-    /// The label book: a JSON object of ids and names
+    /// The label book: `Get-Label` as JSON or CSV, a page of Graph or ARM, rows of `Labels_CL`, a watchlist, the map of a
+    /// KQL query, or `{"<id>": "<name>"}`
     #[arg(value_name = "BOOK")]
     pub(crate) book: PathBuf,
     #[command(flatten)]
@@ -131,7 +132,7 @@ pub(crate) struct Exports {
 pub(crate) struct Read {
     #[command(flatten)]
     pub(crate) exports: Exports,
-    /// Name labels by this label book
+    /// Name labels by this label book, and tell by its order how they changed
     #[arg(long, value_name = "BOOK")]
     pub(crate) labels: Option<PathBuf>,
     /// How to print the events
@@ -146,7 +147,7 @@ pub(crate) struct Read {
 pub(crate) struct Summary {
     #[command(flatten)]
     pub(crate) exports: Exports,
-    /// Count the label ids that this label book lacks
+    /// Tell by the order of this label book how labels changed, and count the ids that it lacks
     #[arg(long, value_name = "BOOK")]
     pub(crate) labels: Option<PathBuf>,
     /// How to print it
@@ -170,7 +171,7 @@ pub(crate) struct Enrich {
     /// The export; `-` is standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// The label book that names the labels
+    /// The label book that names the labels and orders them
     #[arg(long, value_name = "BOOK")]
     pub(crate) labels: PathBuf,
     /// Write to a file rather than to standard output
