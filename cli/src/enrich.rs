@@ -11,7 +11,7 @@ use msaudit::read::ErrorKind;
 use crate::Status;
 use crate::args::Enrich;
 use crate::output::printable;
-use crate::read::{named, print_report, print_unknown_labels, progress};
+use crate::read::{ended, named, print_report, print_unknown_labels, progress};
 
 pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
     let book = LabelBook::open(&args.labels).map_err(io::Error::other)?;
@@ -50,11 +50,7 @@ pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
         error => io::Error::other(error),
     })?;
     summary(&enriched);
-    Ok(match enriched.report() {
-        report if report.read() == 0 => Status::Failed,
-        report if problems > 0 || report.errors().next().is_some() => Status::Found,
-        _ => Status::Clean,
-    })
+    Ok(ended(enriched.report(), problems))
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {

@@ -92,12 +92,7 @@ impl<'a> Run<'a> {
     pub(crate) fn finish(mut self) -> io::Result<Status> {
         self.errors.flush()?;
         self.counts();
-        if self.report.read() == 0 {
-            self.status = Status::Failed;
-        } else if self.problems > 0 || self.report.errors().next().is_some() {
-            self.status = self.status.max(Status::Found);
-        }
-        Ok(self.status)
+        Ok(self.status.max(ended(&self.report, self.problems)))
     }
 
     fn file(&mut self, number: usize, path: &Path, each: Each<'_>) -> io::Result<()> {
@@ -188,6 +183,17 @@ impl<'a> Run<'a> {
             print_counts(&mut out, what, counts);
         }
         print_unknown_labels(&mut out, self.tally.labels());
+    }
+}
+
+/// How a command ended that has read exports, by what became of the records and of their parts.
+pub(crate) fn ended(report: &Report, problems: u64) -> Status {
+    if report.read() == 0 {
+        Status::Failed
+    } else if problems > 0 || report.errors().next().is_some() {
+        Status::Found
+    } else {
+        Status::Clean
     }
 }
 
