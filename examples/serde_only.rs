@@ -20,8 +20,8 @@ const JSON: &str = r#"{
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let audit: DirectoryAudit<'_> = serde_json::from_str(JSON)?;
     if audit.activity_display_name.as_ref().and_then(Open::known) == Some(Activity::AddMemberToRole) {
-        for target in audit.targets()? {
-            for change in target.changes()? {
+        for target in audit.targets()?.iter() {
+            for change in target.changes()?.iter() {
                 // Values are JSON in text; this sees through it.
                 let value = PropertyValue::of(change.new_value.as_ref());
                 println!("{}: {}", change.display_name.as_deref().unwrap_or("?"), value.as_text().unwrap_or("?"));

@@ -1,8 +1,10 @@
 //! The records that Azure Monitor's diagnostic settings stream.
 
+use std::borrow::Cow;
+
 use super::{InitiatedBy, KeyValue, ModifiedProperty, TargetResource};
 use crate::catalog::{Activity, Category, Open, Service};
-use crate::wire::{DecodeError, Guid, Ip, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
 
 record! {
     /// One event of the directory audit log, as diagnostic settings send it to Event Hubs and storage accounts: an
@@ -131,9 +133,9 @@ record! {
         /// Who acted. An empty object in late 2018.
         initiated_by: InitiatedBy<'a> = "initiatedBy",
         /// On what, with the properties that changed. See [`targets`](Self::targets).
-        target_resources: Raw<'a> = "targetResources",
+        target_resources: List<'a, TargetResource<'a>> = "targetResources",
         /// Further details, as key and value; in early 2018 `None` or an empty object. See [`details`](Self::details).
-        additional_details: Raw<'a> = "additionalDetails",
+        additional_details: List<'a, KeyValue<'a>> = "additionalDetails",
         /// The actor's user agent; null in all records that were seen.
         user_agent: Str<'a> = "userAgent",
 
@@ -155,7 +157,7 @@ record! {
         /// Further targets, empty in the documented records; early 2018.
         additional_targets: Raw<'a> = "additionalTargets",
         /// What changed, or empty text; early 2018. See [`updated_properties`](Self::updated_properties).
-        target_updated_properties: Raw<'a> = "targetUpdatedProperties",
+        target_updated_properties: List<'a, ModifiedProperty<'a>> = "targetUpdatedProperties",
         /// What the parts of `targetResourceName` are, joined by two underscores; early 2018.
         target_resource_type: Str<'a> = "targetResourceType",
         /// On what: its names and ids, joined by two underscores; early 2018. See [`target_parts`](Self::target_parts).
@@ -171,7 +173,7 @@ impl DiagnosticProperties<'_> {
     /// # Errors
     ///
     /// If `targetResources` is not a list of targets.
-    pub fn targets(&self) -> Result<Vec<TargetResource<'_>>, DecodeError> {
+    pub fn targets(&self) -> Result<Cow<'_, [TargetResource<'_>]>, DecodeError> {
         TargetResource::decode_list(self.target_resources.as_ref())
     }
 
@@ -189,7 +191,7 @@ impl DiagnosticProperties<'_> {
     /// # Errors
     ///
     /// If `targetUpdatedProperties` is neither empty nor a list of properties.
-    pub fn updated_properties(&self) -> Result<Vec<ModifiedProperty<'_>>, DecodeError> {
+    pub fn updated_properties(&self) -> Result<Cow<'_, [ModifiedProperty<'_>]>, DecodeError> {
         ModifiedProperty::decode_list(self.target_updated_properties.as_ref().filter(|raw| says_something(raw)))
     }
 
@@ -198,7 +200,7 @@ impl DiagnosticProperties<'_> {
     /// # Errors
     ///
     /// If `additionalDetails` is neither empty nor a list of keys and values.
-    pub fn details(&self) -> Result<Vec<KeyValue<'_>>, DecodeError> {
+    pub fn details(&self) -> Result<Cow<'_, [KeyValue<'_>]>, DecodeError> {
         KeyValue::decode_list(self.additional_details.as_ref().filter(|raw| says_something(raw)))
     }
 

@@ -1,7 +1,9 @@
 //! The `directoryAudit` resource of Microsoft Graph.
 
+use std::borrow::Cow;
+
 use crate::catalog::{Activity, Category, Open, Service};
-use crate::wire::{DecodeError, Guid, Ip, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
 
 record! {
     /// One event of the directory audit log, as `GET /auditLogs/directoryAudits` returns it (v1.0 and beta), and as the
@@ -44,9 +46,9 @@ record! {
         /// Who acted: a user or an application.
         initiated_by: InitiatedBy<'a> = "initiatedBy",
         /// On what, with the properties that changed. See [`targets`](Self::targets).
-        target_resources: Raw<'a> = "targetResources",
+        target_resources: List<'a, TargetResource<'a>> = "targetResources",
         /// Further details, as key and value. See [`details`](Self::details).
-        additional_details: Raw<'a> = "additionalDetails",
+        additional_details: List<'a, KeyValue<'a>> = "additionalDetails",
         /// The actor's user agent; beta only.
         user_agent: Str<'a> = "userAgent",
     }
@@ -58,7 +60,7 @@ impl DirectoryAudit<'_> {
     /// # Errors
     ///
     /// If `targetResources` is not a list of targets.
-    pub fn targets(&self) -> Result<Vec<TargetResource<'_>>, DecodeError> {
+    pub fn targets(&self) -> Result<Cow<'_, [TargetResource<'_>]>, DecodeError> {
         TargetResource::decode_list(self.target_resources.as_ref())
     }
 
@@ -67,7 +69,7 @@ impl DirectoryAudit<'_> {
     /// # Errors
     ///
     /// If `additionalDetails` is not a list of keys and values.
-    pub fn details(&self) -> Result<Vec<KeyValue<'_>>, DecodeError> {
+    pub fn details(&self) -> Result<Cow<'_, [KeyValue<'_>]>, DecodeError> {
         KeyValue::decode_list(self.additional_details.as_ref())
     }
 }
@@ -167,7 +169,7 @@ record! {
         /// `unifiedGroups`, `azureAD`, `unknownFutureValue`; of a group.
         group_type: Str<'a> = "groupType",
         /// What changed. See [`changes`](Self::changes).
-        modified_properties: Raw<'a> = "modifiedProperties",
+        modified_properties: List<'a, ModifiedProperty<'a>> = "modifiedProperties",
         /// Administrative units; diagnostic settings only, and empty there.
         administrative_units: Raw<'a> = "administrativeUnits",
     }
@@ -179,7 +181,7 @@ impl TargetResource<'_> {
     /// # Errors
     ///
     /// If `modifiedProperties` is not a list of properties.
-    pub fn changes(&self) -> Result<Vec<ModifiedProperty<'_>>, DecodeError> {
+    pub fn changes(&self) -> Result<Cow<'_, [ModifiedProperty<'_>]>, DecodeError> {
         ModifiedProperty::decode_list(self.modified_properties.as_ref())
     }
 }

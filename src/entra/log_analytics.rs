@@ -1,11 +1,13 @@
 //! Rows of the table `AuditLogs` of Log Analytics.
 
+use std::borrow::Cow;
+
 use std::sync::OnceLock;
 
 use super::{InitiatedBy, KeyValue, TargetResource};
 use crate::catalog::{Activity, Category, Open, Service};
-use crate::wire::cells::FromCell;
-use crate::wire::{DecodeError, Guid, Raw, Str, Time, record};
+use crate::wire::cells::{Cell, FromCell};
+use crate::wire::{DecodeError, Guid, List, Raw, Str, Time, record};
 use crate::wire::{FromJson, Json};
 
 record! {
@@ -59,7 +61,7 @@ record! {
         /// Region of the data centre.
         location: Str<'a> = "Location",
         /// Further details, as key and value. See [`details`](Self::details).
-        additional_details: Raw<'a> = "AdditionalDetails",
+        additional_details: List<'a, KeyValue<'a>> = "AdditionalDetails",
         /// Identity of the event, such as `Directory_<guid>_<text>_<number>`.
         id: Str<'a> = "Id",
         /// Who acted. See [`initiator`](Self::initiator).
@@ -71,7 +73,7 @@ record! {
         /// Why; filled on success too.
         result_reason: Str<'a> = "ResultReason",
         /// On what, with the properties that changed. See [`targets`](Self::targets).
-        target_resources: Raw<'a> = "TargetResources",
+        target_resources: List<'a, TargetResource<'a>> = "TargetResources",
         /// The tenant of the directory, a GUID.
         aad_tenant_id: Guid<'a> = "AADTenantId",
         /// The name of the activity once more.
@@ -108,7 +110,7 @@ impl AuditLogsRow<'_> {
     /// # Errors
     ///
     /// If `TargetResources` is not a list of targets, or the text of one.
-    pub fn targets(&self) -> Result<Vec<TargetResource<'_>>, DecodeError> {
+    pub fn targets(&self) -> Result<Cow<'_, [TargetResource<'_>]>, DecodeError> {
         TargetResource::decode_list(self.target_resources.as_ref())
     }
 
@@ -117,7 +119,7 @@ impl AuditLogsRow<'_> {
     /// # Errors
     ///
     /// If `AdditionalDetails` is not a list of keys and values, or the text of one.
-    pub fn details(&self) -> Result<Vec<KeyValue<'_>>, DecodeError> {
+    pub fn details(&self) -> Result<Cow<'_, [KeyValue<'_>]>, DecodeError> {
         KeyValue::decode_list(self.additional_details.as_ref())
     }
 
@@ -209,7 +211,7 @@ impl<'a> FromJson<'a> for InitiatedByColumn<'a> {
 }
 
 impl<'a> FromCell<'a> for InitiatedByColumn<'a> {
-    fn from_cell(cell: &'a str) -> Result<Self, DecodeError> {
+    fn from_cell(cell: Cell<'a>) -> Result<Self, DecodeError> {
         Raw::from_cell(cell).map(Self::new)
     }
 }
@@ -233,7 +235,7 @@ mod tests {
             ("targetName", "B"),
         ] {
             match AuditLogsRow::column(name) {
-                Some(column) => row.set(column, cell).expect("the cells are of their kind"),
+                Some(column) => row.set(column, cell.into()).expect("the cells are of their kind"),
                 None => row.keep(name, cell),
             }
         }

@@ -132,7 +132,7 @@ impl PortalRow<'_> {
             kind: text(&self.target_type),
             display_name: text(&self.target_name),
             user_principal_name: text(&self.target_upn),
-            modified_properties: self.modified_properties.clone().filter(|raw| !raw.is_empty()),
+            modified_properties: self.modified_properties.clone().filter(|raw| !raw.is_empty()).map(Into::into),
             ..TargetResource::default()
         };
         (target != TargetResource::default()).then_some(target)
@@ -173,7 +173,7 @@ impl<'r> NumberedTarget<'r> {
             let properties: Vec<ModifiedProperty<'_>> = self.properties.into_values().collect();
             let json = serde_json::to_string(&properties).map_err(DecodeError::new)?;
             let raw: Raw<'_> = serde_json::from_str(&json).map_err(DecodeError::new)?;
-            self.target.modified_properties = Some(raw.into_owned());
+            self.target.modified_properties = Some(raw.into_owned().into());
         }
         Ok(self.target)
     }
@@ -201,7 +201,7 @@ mod tests {
         let mut row = PortalRow::default();
         for &(name, cell) in cells {
             match PortalRow::column(name) {
-                Some(column) => row.set(column, cell).expect("the cells are of their kind"),
+                Some(column) => row.set(column, cell.into()).expect("the cells are of their kind"),
                 None => row.keep(name, cell),
             }
         }

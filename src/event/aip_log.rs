@@ -49,6 +49,6 @@ impl<'r> View<'r> for &'r AipLogRow<'r> {
     fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError> {
         let name = filled(self.item_name.as_deref()).map(Cow::Borrowed);
         let target = Target { kind: None, id: None, name, changes: Vec::new() };
-        Ok(one_target(target, self.object_id.as_deref(), &[]))
+        Ok(one_target(target, self.object_id.as_deref(), Cow::default()))
     }
 }

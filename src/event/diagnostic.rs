@@ -78,7 +78,7 @@ impl<'r> View<'r> for &'r DiagnosticRecord<'r> {
     fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError> {
         let Some(properties) = &self.properties else { return Ok(Vec::new()) };
         if properties.target_resources.is_some() {
-            return properties.targets()?.into_iter().map(graph::target).collect();
+            return properties.targets()?.into_owned().into_iter().map(graph::target).collect();
         }
         Ok(target_of_2018(properties)?.into_iter().collect())
     }
@@ -90,7 +90,7 @@ fn target_of_2018<'r>(properties: &'r DiagnosticProperties<'_>) -> Result<Option
         let mut parts = properties.target_parts();
         parts.find(|(kind, value)| *kind == wanted && !value.is_empty()).map(|(_, value)| Cow::Borrowed(value))
     };
-    let changes = graph::changes(&properties.updated_properties()?);
+    let changes = properties.updated_properties()?.into_owned().into_iter().map(graph::change).collect::<Vec<_>>();
     let id = part("ObjectID");
     let mut name = part("UPN").or_else(|| part("Name"));
     if id.is_none() && name.is_none() {

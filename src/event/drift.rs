@@ -279,7 +279,7 @@ impl Look<'_, '_> {
     }
 
     fn names(&mut self, event: &Event<'_>) {
-        let lacking = Lacking::of(event);
+        let lacking = Lacking::of(event, event.known());
         if let Some(name) = lacking.activity {
             // The unified audit log names neither service nor category of an activity.
             let of = if event.record_type().is_some() { [None; 2] } else { [event.service(), event.category()] };

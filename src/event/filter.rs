@@ -5,7 +5,7 @@ use std::str::FromStr;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime, Time};
 
-use super::{Event, Line, Outcome};
+use super::{Line, Outcome};
 use crate::catalog::{Activity, Category, Service, fold};
 use crate::label::LabelChange;
 use crate::read::Format;
@@ -138,8 +138,8 @@ impl Filter {
         // The cheap questions come first.
         any(&self.sources, |&wanted| event.source() == wanted)
             && any(&self.outcomes, |&wanted| event.outcome() == wanted)
-            && self.matches_names(event)
-            && self.matches_time(event)
+            && self.matches_names(line)
+            && self.matches_time(line)
             && any(&self.label_changes, |&wanted| line.finding().is_some_and(|finding| finding.change() == wanted))
             && any(&self.actors, |wanted| {
                 let actor = event.actor();
@@ -150,25 +150,25 @@ impl Filter {
             })
     }
 
-    fn matches_names(&self, event: &Event<'_>) -> bool {
+    fn matches_names(&self, line: &Line<'_>) -> bool {
         if self.services.is_empty() && self.categories.is_empty() && self.activities.is_empty() {
             return true;
         }
-        let known = event.known();
+        let known = line.known();
         any(&self.services, |&wanted| known.service() == Some(wanted))
             && any(&self.categories, |&wanted| known.category() == Some(wanted))
             && any(&self.activities, |wanted| match (known.activity(), wanted.known) {
                 (Some(activity), Some(wanted)) => activity == wanted,
-                _ => event.activity().is_some_and(|name| fold(name) == wanted.folded),
+                _ => line.event().activity().is_some_and(|name| fold(name) == wanted.folded),
             })
     }
 
-    fn matches_time(&self, event: &Event<'_>) -> bool {
+    fn matches_time(&self, line: &Line<'_>) -> bool {
         if self.from.is_none() && self.to.is_none() {
             return true;
         }
         // A time that cannot be read is a problem of the line, and no time.
-        let Ok(Some(time)) = event.time() else { return false };
+        let Some(time) = line.instant() else { return false };
         self.from.is_none_or(|from| time >= from) && self.to.is_none_or(|to| time < to)
     }
 }

@@ -6,7 +6,7 @@ use super::view::{View, filled, text};
 use super::{Actor, ActorKind, Change, PropertyValue, Target};
 use crate::catalog::Open;
 use crate::entra::{DirectoryAudit, InitiatedBy, ModifiedProperty, TargetResource};
-use crate::wire::{DecodeError, Raw, Str, Time};
+use crate::wire::{DecodeError, Str, Time};
 
 impl<'r> View<'r> for &'r DirectoryAudit<'r> {
     // The resource page says so of `activityDateTime`, and some tools that write it on drop the zone.
@@ -57,7 +57,7 @@ impl<'r> View<'r> for &'r DirectoryAudit<'r> {
     }
 
     fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError> {
-        self.targets()?.into_iter().map(target).collect()
+        self.targets()?.into_owned().into_iter().map(target).collect()
     }
 }
 
@@ -87,7 +87,10 @@ pub(super) fn actor<'r>(by: &'r InitiatedBy<'_>) -> Actor<'r> {
 }
 
 pub(super) fn target<'r>(target: TargetResource<'r>) -> Result<Target<'r>, DecodeError> {
-    let changes = changes(&target.changes()?);
+    let changes = match target.modified_properties {
+        None => Vec::new(),
+        Some(list) => ModifiedProperty::take_list(list)?.into_iter().map(change).collect(),
+    };
     let text = |text: Option<Str<'r>>| text.map(Cow::from).filter(|text| !text.is_empty());
     Ok(Target {
         kind: text(target.kind),
@@ -97,12 +100,10 @@ pub(super) fn target<'r>(target: TargetResource<'r>) -> Result<Target<'r>, Decod
     })
 }
 
-pub(super) fn changes(properties: &[ModifiedProperty<'_>]) -> Vec<Change<'static>> {
-    let value = |raw: Option<&Raw<'_>>| PropertyValue::of(raw).into_owned();
-    let change = |property: &ModifiedProperty<'_>| Change {
-        property: Cow::Owned(property.display_name.as_deref().unwrap_or_default().to_owned()),
-        old: value(property.old_value.as_ref()),
-        new: value(property.new_value.as_ref()),
-    };
-    properties.iter().map(change).collect()
+pub(super) fn change<'r>(property: ModifiedProperty<'r>) -> Change<'r> {
+    Change {
+        property: property.display_name.map_or(Cow::Borrowed(""), Cow::from),
+        old: PropertyValue::kept(property.old_value.as_ref()),
+        new: PropertyValue::kept(property.new_value.as_ref()),
+    }
 }

@@ -106,7 +106,7 @@ struct EvidenceJson {
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let event = self.event();
-        let known = event.known();
+        let known = self.known();
         LineJson {
             source: event.source().name(),
             file: self.position.file(),

@@ -70,8 +70,7 @@ pub(super) struct Lacking<'r> {
 }
 
 impl<'r> Lacking<'r> {
-    pub(super) fn of(event: &Event<'r>) -> Self {
-        let known = event.known();
+    pub(super) fn of(event: &Event<'r>, known: Known) -> Self {
         let of_directory = event.is_of_directory();
         // Only the directory's own log names services and categories of the catalogue.
         let in_its_own_log = of_directory && event.record_type().is_none();

@@ -1,15 +1,18 @@
-//! An event with all of it decoded.
+//! An event, decoded once.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use time::OffsetDateTime;
 
-use super::{Event, Target};
+use super::{Event, Known, Target};
 use crate::label::{Finding, Label, LabelBook, LabelEvent};
 use crate::read::Position;
 use crate::unified::SensitiveInfoType;
+use crate::wire::DecodeError;
 
-/// An event with everything in it decoded, ready to be written as one JSON object.
+/// An event, decoded once, ready to be written as one JSON object.
 ///
 /// Its fields are a contract with whoever reads them: names are as the record writes them, `known` holds the catalogue's
 /// identifiers, what a record does not say is null. A part that could not be decoded is null too, and a [`Problem`].
@@ -21,7 +24,8 @@ use crate::unified::SensitiveInfoType;
 /// let mut reader = Reader::new(&b"{\"activityDisplayName\":\"Add user\",\"activityDateTime\":\"soon\"}"[..]).named("a.json");
 /// let entry = reader.records().next().expect("there is one")?;
 /// let line = Line::new(Event::new(entry.record()), entry.position(), None);
-/// assert!(line.problems()[0].to_string().starts_with("the time: `soon` is no time"));
+/// let problem = line.problems().next().expect("the time is none");
+/// assert!(problem.to_string().starts_with("the time: `soon` is no time"));
 /// let json = serde_json::to_string(&line)?;
 /// assert!(json.starts_with(r#"{"source":"graph","file":"a.json","record":1,"id":null,"time":null,"#));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -31,10 +35,11 @@ pub struct Line<'r> {
     event: Event<'r>,
     pub(super) position: &'r Position,
     instant: Option<OffsetDateTime>,
-    time: Option<String>,
-    targets: Vec<Target<'r>>,
+    time: OnceLock<Option<String>>,
+    known: OnceLock<Known>,
+    targets: OnceLock<Result<Vec<Target<'r>>, Problem>>,
     label: Option<LabelEvent<'r>>,
-    sensitive_info_types: Vec<SensitiveInfoType<'r>>,
+    sensitive_info_types: Cow<'r, [SensitiveInfoType<'r>]>,
     book: Option<&'r LabelBook>,
     problems: Vec<Problem>,
 }
@@ -88,22 +93,18 @@ impl<'r> Line<'r> {
             failed(Part::Time, &error);
             None
         });
-        let time = instant.zip(event.written_time()).map(|(instant, written)| written.rfc3339(instant));
-        let targets = event.targets().unwrap_or_else(|error| {
-            failed(Part::Targets, &error);
-            Vec::new()
-        });
         let label = event.label_event().unwrap_or_else(|error| {
             failed(Part::Label, &error);
             None
         });
         // Only a label event is asked for it: in others it is no part of what they tell.
-        let sensitive_info_types = label.as_ref().map_or(Ok(Vec::new()), |_| event.sensitive_info_types());
+        let sensitive_info_types = label.as_ref().map_or(Ok(Cow::default()), |_| event.sensitive_info_types());
         let sensitive_info_types = sensitive_info_types.unwrap_or_else(|error| {
             failed(Part::SensitiveInfo, &error);
-            Vec::new()
+            Cow::default()
         });
-        Self { event, position, instant, time, targets, label, sensitive_info_types, book, problems }
+        let (time, known, targets) = <_>::default();
+        Self { event, position, instant, time, known, targets, label, sensitive_info_types, book, problems }
     }
 
     /// The event.
@@ -118,12 +119,19 @@ impl<'r> Line<'r> {
 
     /// When, in UTC, as RFC 3339 with as many fraction digits as the record has.
     pub fn time(&self) -> Option<&str> {
-        self.time.as_deref()
+        let text = || self.instant.zip(self.event.written_time()).map(|(instant, written)| written.rfc3339(instant));
+        self.time.get_or_init(text).as_deref()
+    }
+
+    /// What the catalogue knows of it.
+    pub fn known(&self) -> Known {
+        *self.known.get_or_init(|| self.event.known())
     }
 
     /// What was acted on.
     pub fn targets(&self) -> &[Target<'r>] {
-        &self.targets
+        let problem = |error: DecodeError| Problem { part: Part::Targets, message: error.to_string() };
+        self.targets.get_or_init(|| self.event.targets().map_err(problem)).as_deref().unwrap_or_default()
     }
 
     /// What the record says of a label.
@@ -152,8 +160,8 @@ impl<'r> Line<'r> {
         self.book
     }
 
-    /// What could not be decoded.
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
+    /// What could not be decoded, of all that was asked for: [`targets`](Self::targets) are decoded when somebody does.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(self.targets.get().and_then(|targets| targets.as_ref().err()))
     }
 }

@@ -59,6 +59,6 @@ impl<'r> View<'r> for &'r AuditLogsRow<'r> {
     }
 
     fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError> {
-        self.targets()?.into_iter().map(graph::target).collect()
+        self.targets()?.into_owned().into_iter().map(graph::target).collect()
     }
 }

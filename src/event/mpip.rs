@@ -60,10 +60,10 @@ impl<'r> View<'r> for &'r MpipRow<'r> {
     fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError> {
         let name = filled(self.item_name.as_deref()).map(Cow::Borrowed);
         let target = Target { kind: None, id: None, name, changes: Vec::new() };
-        Ok(one_target(target, self.object_id.as_deref(), &[]))
+        Ok(one_target(target, self.object_id.as_deref(), Cow::default()))
     }
 
-    fn sensitive_info_types(self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
+    fn sensitive_info_types(self) -> Result<Cow<'r, [SensitiveInfoType<'r>]>, DecodeError> {
         self.sensitive_info_types()
     }
 }

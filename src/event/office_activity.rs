@@ -71,6 +71,6 @@ impl<'r> View<'r> for &'r OfficeActivityRow<'r> {
         if target.kind.is_none() {
             target.kind = directory_kind(&self.extended()?).map(Cow::Owned);
         }
-        Ok(one_target(target, self.office_object_id.as_deref(), &self.changes()?))
+        Ok(one_target(target, self.office_object_id.as_deref(), self.changes()?))
     }
 }

@@ -1,5 +1,7 @@
 //! Events of rows with a record inside: the record's word first, then the row's.
 
+use std::borrow::Cow;
+
 use super::view::View;
 use super::{Actor, ActorKind, Target};
 use crate::catalog::{Code, RecordType};
@@ -61,7 +63,7 @@ impl<'r> View<'r> for &'r SearchRow<'r> {
         record(self).map_or_else(|| Ok(Vec::new()), View::all_targets)
     }
 
-    fn sensitive_info_types(self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
-        record(self).map_or_else(|| Ok(Vec::new()), View::sensitive_info_types)
+    fn sensitive_info_types(self) -> Result<Cow<'r, [SensitiveInfoType<'r>]>, DecodeError> {
+        record(self).map_or_else(|| Ok(Cow::default()), View::sensitive_info_types)
     }
 }

@@ -71,7 +71,7 @@ impl Summary {
     /// Counts one event.
     pub fn add(&mut self, line: &Line<'_>) {
         let event = line.event();
-        let known = event.known();
+        let known = line.known();
         self.events += 1;
         self.informational += u64::from(event.is_informational());
         self.services.add_some(known.service().map(Service::name).or(event.service()));

@@ -27,7 +27,7 @@ pub struct Tally {
 impl Tally {
     /// Counts one event.
     pub fn add(&mut self, line: &Line<'_>) {
-        let lacking = Lacking::of(line.event());
+        let lacking = Lacking::of(line.event(), line.known());
         self.activities.add_some(lacking.activity);
         self.services.add_some(lacking.service);
         self.categories.add_some(lacking.category);

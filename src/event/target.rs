@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::wire::Raw;
+use crate::wire::{Raw, Str, from_text, text_of};
 
 /// A resource that was acted on.
 ///
@@ -116,10 +116,26 @@ pub enum PropertyValue<'r> {
 impl<'r> PropertyValue<'r> {
     /// The value that is meant by a field of a record.
     pub fn of(raw: Option<&'r Raw<'_>>) -> Self {
-        match raw {
-            None => Self::Null,
-            Some(raw) if raw.as_json().starts_with('"') => Self::in_text(raw.text(), 2),
-            Some(raw) => Self::Json(compact(Cow::Borrowed(raw.as_json()))),
+        raw.map_or(Self::Null, |raw| Self::of_json(raw.as_json()))
+    }
+
+    /// The same, whether the field is kept or only the text that it borrows.
+    pub(super) fn kept(raw: Option<&Raw<'r>>) -> Self {
+        match raw.and_then(Raw::borrowed_json) {
+            Some(json) => Self::of_json(json),
+            None => PropertyValue::of(raw).into_owned(),
+        }
+    }
+
+    fn of_json(json: &'r str) -> Self {
+        let Some(content) = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
+            return Self::Json(compact(json));
+        };
+        // Most values are plain text in quotes, within quotes.
+        let quoted = content.strip_prefix("\\\"").and_then(|rest| rest.strip_suffix("\\\""));
+        match quoted.filter(|text| !text.contains('\\') && !holds_json(text)) {
+            Some(text) => Self::Text(Cow::Borrowed(text)),
+            None => Self::in_text(text_of(json), 2),
         }
     }
 
@@ -152,18 +168,15 @@ impl<'r> PropertyValue<'r> {
     fn in_text(text: Cow<'r, str>, depth: u8) -> Self {
         let trimmed = text.trim();
         let decoded = match trimmed.as_bytes().first() {
-            Some(b'"') if depth > 0 => serde_json::from_str(trimmed).ok().map(|inner: String| {
+            Some(b'"') if depth > 0 => from_text::<Str<'_>>(trimmed).ok().map(|inner| {
+                let inner = Cow::Owned(inner.into_cow().into_owned());
                 // An inner text is only looked into for lists and objects: `"\"\\\"x\\\"\""` stays quoted once.
-                if inner.trim_start().starts_with(['[', '{']) {
-                    Self::in_text(Cow::Owned(inner), depth - 1)
-                } else {
-                    Self::Text(Cow::Owned(inner))
-                }
+                if holds_json(&inner) { Self::in_text(inner, depth - 1) } else { Self::Text(inner) }
             }),
-            Some(b'[' | b'{') => serde_json::from_str::<&RawValue>(trimmed).is_ok().then(|| {
+            Some(b'[' | b'{') => from_text::<Raw<'_>>(trimmed).is_ok().then(|| {
                 Self::Json(match &text {
-                    Cow::Borrowed(text) => compact(Cow::Borrowed(text.trim())),
-                    Cow::Owned(_) => compact(Cow::Owned(trimmed.to_owned())),
+                    Cow::Borrowed(text) => compact(text.trim()),
+                    Cow::Owned(_) => Cow::Owned(compact(trimmed).into_owned()),
                 })
             }),
             _ => None,
@@ -172,24 +185,33 @@ impl<'r> PropertyValue<'r> {
     }
 }
 
+/// Whether a text may be a list or an object.
+fn holds_json(text: &str) -> bool {
+    text.trim_start().starts_with(['[', '{'])
+}
+
 /// JSON without the blanks between its parts. Records hold values over several lines, and one event is one line.
-fn compact(json: Cow<'_, str>) -> Cow<'_, str> {
+fn compact(json: &str) -> Cow<'_, str> {
     let mut string = false;
     let mut escape = false;
-    let mut kept = String::new();
-    for character in json.chars() {
-        let blank = !string && matches!(character, ' ' | '\t' | '\r' | '\n');
-        match character {
+    let (mut kept, mut start) = (String::new(), 0);
+    for (at, byte) in json.bytes().enumerate() {
+        match byte {
             _ if escape => escape = false,
-            '\\' => escape = string,
-            '"' => string = !string,
+            b'\\' => escape = string,
+            b'"' => string = !string,
+            b' ' | b'\t' | b'\r' | b'\n' if !string => {
+                kept.push_str(&json[start..at]);
+                start = at + 1;
+            }
             _ => {}
         }
-        if !blank {
-            kept.push(character);
-        }
     }
-    if kept.len() == json.len() { json } else { Cow::Owned(kept) }
+    if start == 0 {
+        return Cow::Borrowed(json);
+    }
+    kept.push_str(&json[start..]);
+    Cow::Owned(kept)
 }
 
 impl serde::Serialize for PropertyValue<'_> {

@@ -62,10 +62,10 @@ impl<'r> View<'r> for &'r AuditRecord<'r> {
         if target.kind.is_none() {
             target.kind = directory_kind(&self.extended()?).map(Cow::Owned);
         }
-        Ok(one_target(target, self.object_id.as_deref(), &self.changes()?))
+        Ok(one_target(target, self.object_id.as_deref(), self.changes()?))
     }
 
-    fn sensitive_info_types(self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
+    fn sensitive_info_types(self) -> Result<Cow<'r, [SensitiveInfoType<'r>]>, DecodeError> {
         self.sensitive_info_types()
     }
 }
@@ -91,10 +91,10 @@ pub(super) fn directory_kind(extended: &[NameValue<'_>]) -> Option<String> {
 pub(super) fn one_target<'r>(
     target: Target<'r>,
     object_id: Option<&'r str>,
-    changes: &[ValueChange<'_>],
+    changes: Cow<'r, [ValueChange<'r>]>,
 ) -> Vec<Target<'r>> {
     let id = target.id.or_else(|| filled(object_id).map(Cow::Borrowed));
-    let target = Target { id, changes: changes.iter().map(change).collect(), ..target };
+    let target = Target { id, changes: changes.into_owned().into_iter().map(change).collect(), ..target };
     let is_there = target.id.is_some() || target.name.is_some() || !target.changes.is_empty();
     if is_there { vec![target] } else { Vec::new() }
 }
@@ -136,11 +136,10 @@ pub(super) fn directory_object(ids: &[IdentityValue<'_>]) -> Target<'static> {
     }
 }
 
-fn change(change: &ValueChange<'_>) -> Change<'static> {
-    let value = |raw: Option<&Raw<'_>>| PropertyValue::of(raw).into_owned();
+fn change<'r>(change: ValueChange<'r>) -> Change<'r> {
     Change {
-        property: Cow::Owned(change.name.as_deref().unwrap_or_default().to_owned()),
-        old: value(change.old_value.as_ref()),
-        new: value(change.new_value.as_ref()),
+        property: change.name.map_or(Cow::Borrowed(""), Cow::from),
+        old: PropertyValue::kept(change.old_value.as_ref()),
+        new: PropertyValue::kept(change.new_value.as_ref()),
     }
 }

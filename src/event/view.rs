@@ -1,5 +1,6 @@
 //! The event itself: one set of questions, answered for each format by a file of its own.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
 use time::OffsetDateTime;
@@ -40,8 +41,8 @@ pub(super) trait View<'r>: Copy {
     }
     fn actor(self) -> Actor<'r>;
     fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError>;
-    fn sensitive_info_types(self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
-        Ok(Vec::new())
+    fn sensitive_info_types(self) -> Result<Cow<'r, [SensitiveInfoType<'r>]>, DecodeError> {
+        Ok(Cow::default())
     }
 }
 
@@ -197,7 +198,7 @@ impl<'r> Event<'r> {
     /// # Errors
     ///
     /// If the part of the record that holds it is not what it is documented to be.
-    pub fn sensitive_info_types(&self) -> Result<Vec<SensitiveInfoType<'r>>, DecodeError> {
+    pub fn sensitive_info_types(&self) -> Result<Cow<'r, [SensitiveInfoType<'r>]>, DecodeError> {
         ask!(self, view => view.sensitive_info_types())
     }
 

@@ -27,7 +27,7 @@ pub(super) fn of_audit_logs<'r>(row: &'r AuditLogsRow<'_>) -> Answer<'r> {
 }
 
 pub(super) fn of_portal<'r>(row: &'r PortalRow<'_>) -> Answer<'r> {
-    of(deed(row.activity.as_ref()), || row.targets())
+    of(deed(row.activity.as_ref()), || row.targets().map(Cow::Owned))
 }
 
 /// What the two activities on the label of a group do. They are listed in the 2024 edition, under `GroupManagement`.
@@ -41,13 +41,13 @@ fn deed(activity: Option<&Open<'_, Activity>>) -> Option<LabelChange> {
 
 fn of<'r, 't>(
     deed: Option<LabelChange>,
-    targets: impl FnOnce() -> Result<Vec<TargetResource<'t>>, DecodeError>,
+    targets: impl FnOnce() -> Result<Cow<'t, [TargetResource<'t>]>, DecodeError>,
 ) -> Answer<'r> {
     // Nearly every event ends here, before anything is decoded.
     let Some(deed) = deed else { return Ok(None) };
     let mut changes = Vec::new();
-    for target in targets()? {
-        for change in target.changes()? {
+    for target in targets()?.iter() {
+        for change in target.changes()?.iter() {
             let name = change.display_name.as_deref().unwrap_or_default().to_owned();
             changes.push((name, id_in(change.old_value.as_ref()), id_in(change.new_value.as_ref())));
         }

@@ -77,14 +77,14 @@ fn ids<'r>(
 /// to be ids, not names or other text.
 pub(super) fn changed_ids<'r, 'c>(
     operation: Option<&LabelOperation>,
-    changes: impl FnOnce() -> Result<Vec<ValueChange<'c>>, DecodeError>,
+    changes: impl FnOnce() -> Result<Cow<'c, [ValueChange<'c>]>, DecodeError>,
 ) -> Result<Ids<'r>, DecodeError> {
     let id = |raw: &Option<Raw<'_>>| {
         let text = raw.as_ref()?.text();
         LabelId::new(&text).guid().map(|_| Cow::Owned(text.trim().to_owned()))
     };
     Ok(match operation.map(LabelOperation::record_type) {
-        Some(RecordType::SharePoint) => match changes()?.as_slice() {
+        Some(RecordType::SharePoint) => match &*changes()? {
             [only] => (id(&only.old_value), id(&only.new_value)),
             _ => (None, None),
         },

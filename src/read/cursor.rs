@@ -48,6 +48,8 @@ impl Passing {
 #[derive(Debug)]
 pub(super) struct Cursor {
     pub(super) file: Arc<str>,
+    /// Whether the lists in records are decoded with them.
+    pub(super) decodes_lists: bool,
     /// The first place in the block's text that is not taken.
     pub(super) at: usize,
     /// Lists that are open.
@@ -78,6 +80,7 @@ impl Cursor {
     pub(super) fn new() -> Self {
         Self {
             file: Arc::from(""),
+            decodes_lists: false,
             at: 0,
             around: Vec::new(),
             format: None,

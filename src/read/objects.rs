@@ -112,7 +112,8 @@ impl<'b> Objects<'b> {
     fn record(&mut self, at: usize) -> Option<Result<Entry<'b>, ReadError>> {
         let rest = &self.text[at..];
         let parsed = match self.cursor.format {
-            Some(format) => Record::parse(format, rest).map(|first| (Some(first.value), first.end, first.lines)),
+            Some(format) => Record::parse(format, rest, self.cursor.decodes_lists)
+                .map(|first| (Some(first.value), first.end, first.lines)),
             None => end_of_object(rest).map(|end| (None, end, None)),
         };
         let (record, end, lines) = match parsed {
@@ -138,7 +139,7 @@ impl<'b> Objects<'b> {
     fn recognise(&mut self, at: usize, end: usize) -> Result<Entry<'b>, ReadError> {
         let text = &self.text[at..end];
         let (kind, place, message) = match Format::of_object(text) {
-            Ok(format) => match Record::parse(format, text) {
+            Ok(format) => match Record::parse(format, text, self.cursor.decodes_lists) {
                 Ok(first) => {
                     self.cursor.format = Some(format);
                     return self.cursor.entry(self.text, at, end, first.value);

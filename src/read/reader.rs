@@ -100,6 +100,25 @@ impl<R: Read> Reader<R> {
         self
     }
 
+    /// Has the lists in records (targets, changes, details) decoded while they are read: for those who will ask for
+    /// them in most records. See [`List`](crate::wire::List).
+    ///
+    /// ```
+    /// use msaudit::read::{Reader, Record};
+    ///
+    /// let input = &br#"{"activityDisplayName":"Add user","targetResources":[{"id":"7"}]}"#[..];
+    /// let mut reader = Reader::new(input).decode_lists();
+    /// let entry = reader.batch()?.and_then(|mut batch| batch.next()).expect("there is one")?;
+    /// let Record::Graph(audit) = entry.record() else { panic!("it is of Graph") };
+    /// assert!(audit.target_resources.as_ref().is_some_and(|list| list.is_decoded()));
+    /// # Ok::<(), msaudit::read::ReadError>(())
+    /// ```
+    #[must_use]
+    pub fn decode_lists(mut self) -> Self {
+        self.cursor.decodes_lists = true;
+        self
+    }
+
     /// The name of the input.
     pub fn name(&self) -> &str {
         &self.cursor.file

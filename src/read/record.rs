@@ -7,9 +7,8 @@ use super::{ErrorKind, Format};
 use crate::entra::{AuditLogsRow, DiagnosticRecord, DirectoryAudit, PortalRow};
 use crate::sentinel::{AipLogRow, ExplorerRow, MpipRow, OfficeActivityRow};
 use crate::unified::{AuditData, AuditRecord, SearchRow};
-use crate::wire::cells::FromCells;
-use crate::wire::{DecodeError, Raw, Str};
-use crate::wire::{Fill, FromJson, Json};
+use crate::wire::cells::{Cell, FromCells};
+use crate::wire::{DecodeError, Fill, FromJson, Json, Raw, Str};
 
 /// Declares the record of each format, and how one is told from an object that merely parses: all fields being optional,
 /// any object parses as any format.
@@ -57,9 +56,9 @@ macro_rules! formats {
             }
 
             /// Reads the object at the start of `text` as `format`.
-            pub(super) fn parse(format: Format, text: &'a str) -> Result<First<Self>, serde_json::Error> {
+            pub(super) fn parse(format: Format, text: &'a str, decodes_lists: bool) -> Result<First<Self>, serde_json::Error> {
                 match format {
-                    $(Format::$format => first(text).map(|first| first.map(|record| Self::$format(record))),)+
+                    $(Format::$format => first(text, decodes_lists).map(|first| first.map(|record| Self::$format(record))),)+
                 }
             }
 
@@ -67,7 +66,7 @@ macro_rules! formats {
             pub(super) fn from_row(
                 format: Format,
                 columns: &'a [Column],
-                cells: impl Iterator<Item = &'a str>,
+                cells: impl Iterator<Item = Cell<'a>>,
             ) -> Result<Self, (&'a str, DecodeError)> {
                 match format {
                     $(Format::$format => row(columns, cells).map(|record| Self::$format(Box::new(record))),)+
@@ -133,13 +132,13 @@ impl Record<'_> {
 
 fn row<'a, T: FromCells<'a>>(
     columns: &'a [Column],
-    cells: impl Iterator<Item = &'a str>,
+    cells: impl Iterator<Item = Cell<'a>>,
 ) -> Result<T, (&'a str, DecodeError)> {
     let mut record = T::default();
     for (column, cell) in columns.iter().zip(cells) {
         match column.field {
             Some(field) => record.set(field, cell).map_err(|error| (column.name.as_str(), error))?,
-            None => record.keep(&column.name, cell),
+            None => record.keep(&column.name, cell.text),
         }
     }
     Ok(record)
@@ -160,8 +159,11 @@ impl<T> First<T> {
 }
 
 /// Reads the first JSON value of a text. What follows is not looked at.
-fn first<'a, T: Fill<'a> + Deserialize<'a>>(text: &'a str) -> Result<First<Box<T>>, serde_json::Error> {
-    let mut json = Json::new(text);
+fn first<'a, T: Fill<'a> + Deserialize<'a>>(
+    text: &'a str,
+    decodes_lists: bool,
+) -> Result<First<Box<T>>, serde_json::Error> {
+    let mut json = Json::new(text).decoding_lists(decodes_lists);
     if let Some(value) = FromJson::from_json(&mut json) {
         return Ok(First { value, end: json.at(), lines: Some(json.lines()) });
     }

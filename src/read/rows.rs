@@ -3,6 +3,7 @@
 use super::cursor::{Cursor, Passing};
 use super::table::{Row, Table};
 use super::{Entry, ErrorKind, ReadError, Record};
+use crate::wire::cells::Cell;
 
 /// Lines of a row with the wrong number of cells up to which its second line is tried as a row of its own: a quote that
 /// stands alone takes the next line or two, a proper row rarely breaks lines at all.
@@ -45,7 +46,9 @@ impl<'b> Rows<'b> {
         if row.cells != columns.len() {
             return Err(self.wrong_cells(row));
         }
-        match Record::from_row(self.table.format, columns, self.table.cells(row)) {
+        let decodes_lists = self.cursor.decodes_lists;
+        let cells = self.table.cells(row).map(|text| Cell { text, decodes_lists });
+        match Record::from_row(self.table.format, columns, cells) {
             Ok(record) => self.cursor.entry(self.text, row.start, row.end, record),
             Err((column, error)) => {
                 self.cursor.at = row.end;

@@ -1,10 +1,12 @@
 //! Rows of the activity explorer.
 
+use std::borrow::Cow;
+
 use crate::catalog::{
     ActionSource, ActionSourceDetail, Code, DataState, LabelEventType, Open, Platform, ProtectionType, UserType,
 };
 use crate::unified::SensitiveInfoType;
-use crate::wire::{DecodeError, Guid, Ip, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
 
 record! {
     /// A row of Purview's activity explorer, as `Export-ActivityExplorerData` gives it in JSON or CSV.
@@ -120,7 +122,7 @@ record! {
         /// Its receivers.
         receivers: Raw<'a> = "Receivers",
         /// Sensitive information found.
-        sensitive_info_type_data: Raw<'a> = "SensitiveInfoTypeData",
+        sensitive_info_type_data: List<'a, SensitiveInfoType<'a>> = "SensitiveInfoTypeData",
         /// The same by confidence.
         sensitive_info_type_buckets_data: Raw<'a> = "SensitiveInfoTypeBucketsData",
         /// Whether it matched under the older scheme.
@@ -212,7 +214,7 @@ impl ExplorerRow<'_> {
     /// # Errors
     ///
     /// If `SensitiveInfoTypeData` is neither a list nor the text of one.
-    pub fn sensitive_info_types(&self) -> Result<Vec<SensitiveInfoType<'_>>, DecodeError> {
+    pub fn sensitive_info_types(&self) -> Result<Cow<'_, [SensitiveInfoType<'_>]>, DecodeError> {
         SensitiveInfoType::decode_list(self.sensitive_info_type_data.as_ref())
     }
 }

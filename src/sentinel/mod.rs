@@ -25,7 +25,7 @@ mod tests {
         let mut row = T::default();
         for &(name, cell) in cells {
             match T::column(name) {
-                Some(column) => row.set(column, cell).expect("these columns take any text"),
+                Some(column) => row.set(column, cell.into()).expect("these columns take any text"),
                 None => row.keep(name, cell),
             }
         }

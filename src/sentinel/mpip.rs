@@ -1,11 +1,13 @@
 //! Rows of `MicrosoftPurviewInformationProtection`.
 
+use std::borrow::Cow;
+
 use crate::catalog::{
     ActionSource, ActionSourceDetail, ApplicationMode, AuditLogScope, Code, DataState, LabelEventType, Open, Platform,
     RecordType, UserType,
 };
 use crate::unified::{AipCommon, ProtectionEventData, SensitiveInfoType};
-use crate::wire::{DecodeError, Guid, Ip, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
 
 record! {
     /// A row of the table `MicrosoftPurviewInformationProtection`, which Microsoft Sentinel fills from the Management API.
@@ -155,7 +157,7 @@ record! {
 
         // What was found in the content, and the rule that found it.
         /// Sensitive information found. See [`sensitive_info_types`](Self::sensitive_info_types).
-        sensitive_info_type_data: Raw<'a> = "SensitiveInfoTypeData",
+        sensitive_info_type_data: List<'a, SensitiveInfoType<'a>> = "SensitiveInfoTypeData",
         /// Whether the finds themselves are in the record.
         sensitive_info_detection_is_included: Raw<'a> = "SensitiveInfoDetectionIsIncluded",
         /// The conditions of the rule that matched.
@@ -232,7 +234,7 @@ impl MpipRow<'_> {
     /// # Errors
     ///
     /// If `SensitiveInfoTypeData` is neither a list nor the text of one.
-    pub fn sensitive_info_types(&self) -> Result<Vec<SensitiveInfoType<'_>>, DecodeError> {
+    pub fn sensitive_info_types(&self) -> Result<Cow<'_, [SensitiveInfoType<'_>]>, DecodeError> {
         SensitiveInfoType::decode_list(self.sensitive_info_type_data.as_ref())
     }
 }

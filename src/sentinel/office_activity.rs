@@ -1,8 +1,10 @@
 //! Rows of `OfficeActivity`.
 
+use std::borrow::Cow;
+
 use crate::catalog::{Code, RecordType, UserType};
 use crate::unified::{IdentityValue, NameValue, ValueChange};
-use crate::wire::{DecodeError, Guid, Ip, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
 
 record! {
     /// A row of the table `OfficeActivity`, which Microsoft Sentinel fills from the unified audit log of Exchange, SharePoint
@@ -76,17 +78,17 @@ record! {
         /// Kind of directory event.
         azure_active_directory_event_type: Str<'a> = "AzureActiveDirectory_EventType",
         /// What changed. See [`changes`](Self::changes).
-        modified_properties: Raw<'a> = "ModifiedProperties",
+        modified_properties: List<'a, ValueChange<'a>> = "ModifiedProperties",
         /// Further properties, as name and value. See [`extended`](Self::extended).
-        extended_properties: Raw<'a> = "ExtendedProperties",
+        extended_properties: List<'a, NameValue<'a>> = "ExtendedProperties",
         /// Who acted, as a list of ids. See [`actors`](Self::actors).
-        actor: Raw<'a> = "Actor",
+        actor: List<'a, IdentityValue<'a>> = "Actor",
         /// Tenant of the actor.
         actor_context_id: Guid<'a> = "ActorContextId",
         /// Address of the actor.
         actor_ip_address: Ip<'a> = "ActorIpAddress",
         /// What was acted on, as a list of ids. See [`target_ids`](Self::target_ids).
-        aad_target: Raw<'a> = "AADTarget",
+        aad_target: List<'a, IdentityValue<'a>> = "AADTarget",
         /// Tenant of the target.
         target_context_id: Guid<'a> = "TargetContextId",
         /// Id of the group.
@@ -106,7 +108,7 @@ record! {
 
         // Administration of Exchange.
         /// Parameters of the cmdlet, as name and value. See [`parameter_list`](Self::parameter_list).
-        parameters: Raw<'a> = "Parameters",
+        parameters: List<'a, NameValue<'a>> = "Parameters",
         /// Readable name of what the cmdlet changed.
         modified_object_resolved_name: Str<'a> = "ModifiedObjectResolvedName",
         /// The server that ran it.
@@ -304,7 +306,7 @@ impl OfficeActivityRow<'_> {
     /// # Errors
     ///
     /// If `ModifiedProperties` is neither a list nor an object nor the text of one.
-    pub fn changes(&self) -> Result<Vec<ValueChange<'_>>, DecodeError> {
+    pub fn changes(&self) -> Result<Cow<'_, [ValueChange<'_>]>, DecodeError> {
         ValueChange::decode_list(self.modified_properties.as_ref())
     }
 
@@ -313,7 +315,7 @@ impl OfficeActivityRow<'_> {
     /// # Errors
     ///
     /// If `ExtendedProperties` is neither a list nor the text of one.
-    pub fn extended(&self) -> Result<Vec<NameValue<'_>>, DecodeError> {
+    pub fn extended(&self) -> Result<Cow<'_, [NameValue<'_>]>, DecodeError> {
         NameValue::decode_list(self.extended_properties.as_ref())
     }
 
@@ -322,7 +324,7 @@ impl OfficeActivityRow<'_> {
     /// # Errors
     ///
     /// If `Parameters` is neither a list nor the text of one.
-    pub fn parameter_list(&self) -> Result<Vec<NameValue<'_>>, DecodeError> {
+    pub fn parameter_list(&self) -> Result<Cow<'_, [NameValue<'_>]>, DecodeError> {
         NameValue::decode_list(self.parameters.as_ref())
     }
 
@@ -331,7 +333,7 @@ impl OfficeActivityRow<'_> {
     /// # Errors
     ///
     /// If `Actor` is neither a list nor the text of one.
-    pub fn actors(&self) -> Result<Vec<IdentityValue<'_>>, DecodeError> {
+    pub fn actors(&self) -> Result<Cow<'_, [IdentityValue<'_>]>, DecodeError> {
         IdentityValue::decode_list(self.actor.as_ref())
     }
 
@@ -340,7 +342,7 @@ impl OfficeActivityRow<'_> {
     /// # Errors
     ///
     /// If `AADTarget` is neither a list nor the text of one.
-    pub fn target_ids(&self) -> Result<Vec<IdentityValue<'_>>, DecodeError> {
+    pub fn target_ids(&self) -> Result<Cow<'_, [IdentityValue<'_>]>, DecodeError> {
         IdentityValue::decode_list(self.aad_target.as_ref())
     }
 }

@@ -1,9 +1,9 @@
 //! A record within a row.
 
 use super::AuditRecord;
-use crate::wire::cells::FromCell;
+use crate::wire::cells::{Cell, FromCell};
 use crate::wire::{DecodeError, Raw};
-use crate::wire::{FromJson, Json, from_text};
+use crate::wire::{FromJson, Json, from_text_with};
 
 /// The `AuditData` of a row: a record of the unified audit log, as text or as an object, kept as it was written.
 ///
@@ -37,10 +37,11 @@ enum Written<'a> {
 }
 
 impl<'a> AuditData<'a> {
-    fn of_json(raw: Raw<'a>) -> Self {
+    fn of_json(raw: Raw<'a>, decodes_lists: bool) -> Self {
         let record = match raw.borrowed_json() {
-            Some(json) if json.starts_with('{') => parse(json),
-            _ => parse(&raw.text()).map(|record| Box::new(record.into_owned())),
+            Some(json) if json.starts_with('{') => parse(json, decodes_lists),
+            // What is copied is decoded when asked.
+            _ => parse(&raw.text(), false).map(|record| Box::new(record.into_owned())),
         };
         Self { record, written: Written::Json(raw) }
     }
@@ -76,9 +77,9 @@ impl<'a> AuditData<'a> {
 }
 
 /// The record that a text holds. One sample of the documentation has a listing before it.
-fn parse(text: &str) -> Result<Box<AuditRecord<'_>>, Box<str>> {
+fn parse(text: &str, decodes_lists: bool) -> Result<Box<AuditRecord<'_>>, Box<str>> {
     let start = text.find('{').unwrap_or(0);
-    from_text(&text[start..]).map_err(|error| error.to_string().into())
+    from_text_with(&text[start..], decodes_lists).map_err(|error| error.to_string().into())
 }
 
 impl PartialEq for AuditData<'_> {
@@ -88,8 +89,8 @@ impl PartialEq for AuditData<'_> {
 }
 
 impl<'a> FromCell<'a> for AuditData<'a> {
-    fn from_cell(cell: &'a str) -> Result<Self, DecodeError> {
-        Ok(Self { record: parse(cell), written: Written::Cell(cell.into()) })
+    fn from_cell(cell: Cell<'a>) -> Result<Self, DecodeError> {
+        Ok(Self { record: parse(cell.text, cell.decodes_lists), written: Written::Cell(cell.text.into()) })
     }
 }
 
@@ -104,12 +105,13 @@ impl serde::Serialize for AuditData<'_> {
 
 impl<'de: 'a, 'a> serde::Deserialize<'de> for AuditData<'a> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Raw::deserialize(deserializer).map(Self::of_json)
+        Raw::deserialize(deserializer).map(|raw| Self::of_json(raw, false))
     }
 }
 
 impl<'a> FromJson<'a> for AuditData<'a> {
     fn from_json(json: &mut Json<'a>) -> Option<Self> {
-        Raw::from_json(json).map(Self::of_json)
+        let decodes_lists = json.decodes_lists();
+        Raw::from_json(json).map(|raw| Self::of_json(raw, decodes_lists))
     }
 }

@@ -1,8 +1,10 @@
 //! The record of the unified audit log.
 
+use std::borrow::Cow;
+
 use super::label_data::{AipCommon, ProtectionEventData, SensitiveInfoType, SensitivityLabelEventData};
 use crate::catalog::{ApplicationMode, AuditLogScope, Code, DataState, Open, RecordType, UserType};
-use crate::wire::{DecodeError, Guid, Ip, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
 
 record! {
     /// One record of the unified audit log: a Management API content blob is a list of them, `Search-UnifiedAuditLog` and
@@ -61,11 +63,11 @@ record! {
         /// Kind of directory event.
         azure_active_directory_event_type: Raw<'a> = "AzureActiveDirectoryEventType",
         /// Further properties, as name and value. See [`extended`](Self::extended).
-        extended_properties: Raw<'a> = "ExtendedProperties",
+        extended_properties: List<'a, NameValue<'a>> = "ExtendedProperties",
         /// What changed; of site labels an object rather than a list. See [`changes`](Self::changes).
-        modified_properties: Raw<'a> = "ModifiedProperties",
+        modified_properties: List<'a, ValueChange<'a>> = "ModifiedProperties",
         /// Who acted, as a list of ids. See [`actors`](Self::actors).
-        actor: Raw<'a> = "Actor",
+        actor: List<'a, IdentityValue<'a>> = "Actor",
         /// Tenant of the actor.
         actor_context_id: Guid<'a> = "ActorContextId",
         /// Address of the actor.
@@ -77,7 +79,7 @@ record! {
         /// Support ticket of an action by Microsoft.
         support_ticket_id: Str<'a> = "SupportTicketId",
         /// What was acted on, as a list of ids. See [`target_ids`](Self::target_ids).
-        target: Raw<'a> = "Target",
+        target: List<'a, IdentityValue<'a>> = "Target",
         /// Tenant of the target.
         target_context_id: Guid<'a> = "TargetContextId",
 
@@ -144,7 +146,7 @@ record! {
         /// Protection. See [`protection_event_data`](Self::protection_event_data).
         protection_event_data: Raw<'a> = "ProtectionEventData",
         /// Sensitive information found. See [`sensitive_info_types`](Self::sensitive_info_types).
-        sensitive_info_type_data: Raw<'a> = "SensitiveInfoTypeData",
+        sensitive_info_type_data: List<'a, SensitiveInfoType<'a>> = "SensitiveInfoTypeData",
         /// The reporting client. See [`aip_common`](Self::aip_common).
         common: Raw<'a> = "Common",
         /// Whether the file was open. One document writes the name with a blank.
@@ -201,7 +203,7 @@ impl AuditRecord<'_> {
     /// # Errors
     ///
     /// If `SensitiveInfoTypeData` is neither a list nor the text of one.
-    pub fn sensitive_info_types(&self) -> Result<Vec<SensitiveInfoType<'_>>, DecodeError> {
+    pub fn sensitive_info_types(&self) -> Result<Cow<'_, [SensitiveInfoType<'_>]>, DecodeError> {
         SensitiveInfoType::decode_list(self.sensitive_info_type_data.as_ref())
     }
 
@@ -210,7 +212,7 @@ impl AuditRecord<'_> {
     /// # Errors
     ///
     /// If `ExtendedProperties` is neither a list nor the text of one.
-    pub fn extended(&self) -> Result<Vec<NameValue<'_>>, DecodeError> {
+    pub fn extended(&self) -> Result<Cow<'_, [NameValue<'_>]>, DecodeError> {
         NameValue::decode_list(self.extended_properties.as_ref())
     }
 
@@ -219,7 +221,7 @@ impl AuditRecord<'_> {
     /// # Errors
     ///
     /// If `ModifiedProperties` is neither a list nor an object nor the text of one.
-    pub fn changes(&self) -> Result<Vec<ValueChange<'_>>, DecodeError> {
+    pub fn changes(&self) -> Result<Cow<'_, [ValueChange<'_>]>, DecodeError> {
         ValueChange::decode_list(self.modified_properties.as_ref())
     }
 
@@ -228,7 +230,7 @@ impl AuditRecord<'_> {
     /// # Errors
     ///
     /// If `Actor` is neither a list nor the text of one.
-    pub fn actors(&self) -> Result<Vec<IdentityValue<'_>>, DecodeError> {
+    pub fn actors(&self) -> Result<Cow<'_, [IdentityValue<'_>]>, DecodeError> {
         IdentityValue::decode_list(self.actor.as_ref())
     }
 
@@ -237,7 +239,7 @@ impl AuditRecord<'_> {
     /// # Errors
     ///
     /// If `Target` is neither a list nor the text of one.
-    pub fn target_ids(&self) -> Result<Vec<IdentityValue<'_>>, DecodeError> {
+    pub fn target_ids(&self) -> Result<Cow<'_, [IdentityValue<'_>]>, DecodeError> {
         IdentityValue::decode_list(self.target.as_ref())
     }
 }

@@ -12,41 +12,55 @@ pub(crate) trait FromCells<'a>: Default {
     fn column(name: &str) -> Option<(u8, u8)>;
 
     /// Takes the cell of a documented column.
-    fn set(&mut self, column: (u8, u8), cell: &'a str) -> Result<(), DecodeError>;
+    fn set(&mut self, column: (u8, u8), cell: Cell<'a>) -> Result<(), DecodeError>;
 
     /// Takes the cell of another column.
     fn keep(&mut self, name: &'a str, cell: &'a str);
 }
 
+/// A cell of a table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cell<'a> {
+    pub(crate) text: &'a str,
+    /// Whether every [`List`](super::List) in it is to be decoded at once.
+    pub(crate) decodes_lists: bool,
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, decodes_lists: false }
+    }
+}
+
 /// A value that a cell can hold.
 pub(crate) trait FromCell<'a>: Sized {
-    fn from_cell(cell: &'a str) -> Result<Self, DecodeError>;
+    fn from_cell(cell: Cell<'a>) -> Result<Self, DecodeError>;
 
-    fn from_filled(cell: &'a str) -> Result<Option<Self>, DecodeError> {
-        if cell.is_empty() { Ok(None) } else { Self::from_cell(cell).map(Some) }
+    fn from_filled(cell: Cell<'a>) -> Result<Option<Self>, DecodeError> {
+        if cell.text.is_empty() { Ok(None) } else { Self::from_cell(cell).map(Some) }
     }
 }
 
 impl<'a> FromCell<'a> for Str<'a> {
-    fn from_cell(cell: &'a str) -> Result<Self, DecodeError> {
-        Ok(Self::new(cell))
+    fn from_cell(cell: Cell<'a>) -> Result<Self, DecodeError> {
+        Ok(Self::new(cell.text))
     }
 }
 
 impl<'a, T> FromCell<'a> for Open<'a, T> {
-    fn from_cell(cell: &'a str) -> Result<Self, DecodeError> {
-        Ok(Self::new(cell))
+    fn from_cell(cell: Cell<'a>) -> Result<Self, DecodeError> {
+        Ok(Self::new(cell.text))
     }
 }
 
 impl<'a, T> FromCell<'a> for Code<'a, T> {
-    fn from_cell(cell: &'a str) -> Result<Self, DecodeError> {
-        Ok(Self::text(cell))
+    fn from_cell(cell: Cell<'a>) -> Result<Self, DecodeError> {
+        Ok(Self::text(cell.text))
     }
 }
 
 impl<'a> FromCell<'a> for Raw<'a> {
-    fn from_cell(cell: &'a str) -> Result<Self, DecodeError> {
-        Ok(Self::of_cell(cell))
+    fn from_cell(cell: Cell<'a>) -> Result<Self, DecodeError> {
+        Ok(Self::of_cell(cell.text))
     }
 }

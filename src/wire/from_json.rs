@@ -16,6 +16,13 @@ pub(crate) trait FromJson<'a>: Sized {
         *slot = if json.took_null()? { None } else { Some(Self::from_json(json)?) };
         Some(())
     }
+
+    /// The same at the end of a list.
+    #[inline]
+    fn push(list: &mut Vec<Self>, json: &mut Json<'a>) -> Option<()> {
+        list.push(Self::from_json(json)?);
+        Some(())
+    }
 }
 
 /// A record, read where it is to be: a large one takes longer to move than to read.
@@ -43,10 +50,7 @@ impl<'a, T: Fill<'a>> FromJson<'a> for Box<T> {
 impl<'a, T: FromJson<'a>> FromJson<'a> for Vec<T> {
     fn from_json(json: &mut Json<'a>) -> Option<Self> {
         let mut list = Self::new();
-        json.elements(|json| {
-            list.push(T::from_json(json)?);
-            Some(())
-        })?;
+        json.elements(|json| T::push(&mut list, json))?;
         Some(list)
     }
 }
@@ -70,7 +74,16 @@ impl<'a, T> FromJson<'a> for Code<'a, T> {
 ///
 /// If the text is not the JSON of a `T` and nothing else.
 pub(crate) fn from_text<'a, T: FromJson<'a> + Deserialize<'a>>(text: &'a str) -> Result<T, serde_json::Error> {
-    let mut json = Json::new(text);
+    // Who asks for a part wants it whole.
+    from_text_with(text, true)
+}
+
+/// The same, with the lists in it decoded or not.
+pub(crate) fn from_text_with<'a, T: FromJson<'a> + Deserialize<'a>>(
+    text: &'a str,
+    decodes_lists: bool,
+) -> Result<T, serde_json::Error> {
+    let mut json = Json::new(text).decoding_lists(decodes_lists);
     match T::from_json(&mut json).filter(|_| json.is_at_end()) {
         Some(value) => Ok(value),
         None => serde_json::from_str(text),

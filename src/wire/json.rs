@@ -22,11 +22,26 @@ pub(crate) struct Json<'a> {
     backslashes: u64,
     /// The byte behind the block is escaped.
     carries: bool,
+    decodes_lists: bool,
 }
 
 impl<'a> Json<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, lines: 0, block: usize::MAX, ends: 0, backslashes: 0, carries: false }
+        Self { text, at: 0, lines: 0, block: usize::MAX, ends: 0, backslashes: 0, carries: false, decodes_lists: false }
+    }
+
+    /// Has every [`List`](super::List) decoded on the way.
+    pub(crate) fn decoding_lists(self, decodes_lists: bool) -> Self {
+        Self { decodes_lists, ..self }
+    }
+
+    pub(crate) fn decodes_lists(&self) -> bool {
+        self.decodes_lists
+    }
+
+    /// The text from here to where `later` is.
+    pub(super) fn up_to(&self, later: &Self) -> &'a str {
+        &self.text[self.at..later.at]
     }
 
     /// How much of the text is read.
@@ -120,7 +135,7 @@ impl<'a> Json<'a> {
     pub(crate) fn text(&mut self) -> Option<Cow<'a, str>> {
         let (start, end, has_escapes) = self.string()?;
         let content = &self.text[start..end];
-        if has_escapes { unescape(content).map(Cow::Owned) } else { Some(Cow::Borrowed(content)) }
+        if has_escapes { unescape(content) } else { Some(Cow::Borrowed(content)) }
     }
 
     /// Passes over a value, and gives its text.
@@ -141,13 +156,31 @@ impl<'a> Json<'a> {
     }
 
     /// Where the content of a string begins and ends, and whether there are escapes in it.
+    #[inline]
     fn string(&mut self) -> Option<(usize, usize, bool)> {
-        self.string_here()
+        self.take(b'"')?;
+        let start = self.at;
+        // Most strings are short, and end in the block they begin in.
+        if start - start % BLOCK == self.block {
+            let ends = self.ends >> (start % BLOCK);
+            if ends != 0 {
+                let has_escapes = self.backslashes >> (start % BLOCK) & (ends - 1) & !ends != 0;
+                let end = start + ends.trailing_zeros() as usize;
+                self.at = end + 1;
+                return (self.text.as_bytes().get(end) == Some(&b'"')).then_some((start, end, has_escapes));
+            }
+        }
+        self.rest_of_string()
     }
 
+    #[inline(never)]
+    fn rest_of_string(&mut self) -> Option<(usize, usize, bool)> {
+        self.content()
+    }
+
+    /// The same behind the quote that begins the string.
     #[inline(always)]
-    fn string_here(&mut self) -> Option<(usize, usize, bool)> {
-        self.take(b'"')?;
+    fn content(&mut self) -> Option<(usize, usize, bool)> {
         let start = self.at;
         let mut has_escapes = false;
         loop {
@@ -191,7 +224,8 @@ impl<'a> Json<'a> {
         loop {
             match self.peek()? {
                 b'"' => {
-                    self.string_here()?;
+                    self.at += 1;
+                    self.content()?;
                 }
                 bracket @ (b'{' | b'[') => {
                     self.at += 1;
@@ -241,7 +275,8 @@ impl<'a> Json<'a> {
     /// Passes over a member's name and the colon.
     #[inline(always)]
     fn name(&mut self) -> Option<()> {
-        self.string_here()?;
+        self.take(b'"')?;
+        self.content()?;
         self.take(b':')
     }
 
@@ -334,11 +369,14 @@ fn check_escapes(text: &[u8], mut escaped: u64) -> bool {
 }
 
 /// The text that the content of a string stands for; `None` if that is no text, for half a surrogate pair is none.
-pub(super) fn unescape(content: &str) -> Option<String> {
+pub(super) fn unescape(content: &str) -> Option<Cow<'_, str>> {
+    let backslash = |text: &str| memchr::memchr(b'\\', text.as_bytes());
+    let Some(mut at) = backslash(content) else { return Some(Cow::Borrowed(content)) };
     let mut text = String::with_capacity(content.len());
     let mut rest = content;
-    while let Some((plain, escape)) = rest.split_once('\\') {
-        text.push_str(plain);
+    loop {
+        text.push_str(&rest[..at]);
+        let escape = &rest[at + 1..];
         let (character, length) = match escape.as_bytes().first()? {
             b'b' => ('\u{8}', 1),
             b'f' => ('\u{c}', 1),
@@ -357,9 +395,13 @@ pub(super) fn unescape(content: &str) -> Option<String> {
         };
         text.push(character);
         rest = escape.get(length..)?;
+        match backslash(rest) {
+            Some(next) => at = next,
+            None => break,
+        }
     }
     text.push_str(rest);
-    Some(text)
+    Some(Cow::Owned(text))
 }
 
 /// The number of `uXXXX`.

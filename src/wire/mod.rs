@@ -10,6 +10,7 @@ mod from_json;
 pub(crate) mod guid;
 mod ip;
 mod json;
+mod list;
 mod raw;
 pub(crate) mod record;
 mod rest;
@@ -18,11 +19,13 @@ mod time;
 
 pub use guid::Guid;
 pub use ip::Ip;
+pub use list::List;
 pub use raw::{DecodeError, Raw};
 pub use rest::Rest;
 pub use text::Str;
 pub use time::{Time, TimeError};
 
-pub(crate) use from_json::{Fill, FromJson, from_text};
+pub(crate) use from_json::{Fill, FromJson, from_text, from_text_with};
 pub(crate) use json::Json;
+pub(crate) use raw::text_of;
 pub(crate) use record::record;

@@ -35,6 +35,10 @@ impl<'a> Raw<'a> {
         json.flatten().unwrap_or_else(|| Self::of_text(cell))
     }
 
+    pub(super) fn borrowed(json: &'a str) -> Self {
+        Self(Cow::Borrowed(json))
+    }
+
     /// The JSON text, as long as the input.
     pub(crate) fn borrowed_json(&self) -> Option<&'a str> {
         match self.0 {
@@ -49,6 +53,15 @@ impl<'a> Raw<'a> {
     }
 }
 
+/// [`Raw::text`] of a JSON text.
+pub(crate) fn text_of(json: &str) -> Cow<'_, str> {
+    match json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        // A lone surrogate (`"\ud800"`) is valid JSON but no text; then its escape has to do.
+        Some(content) => unescape(content).unwrap_or(Cow::Borrowed(content)),
+        None => Cow::Borrowed(json),
+    }
+}
+
 impl Raw<'_> {
     /// The JSON text.
     pub fn as_json(&self) -> &str {
@@ -57,13 +70,7 @@ impl Raw<'_> {
 
     /// The content of a JSON string, or the JSON text of anything else (`4`, `true`, `[1]`).
     pub fn text(&self) -> Cow<'_, str> {
-        let json = self.as_json();
-        match json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-            Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
-            // A lone surrogate (`"\ud800"`) is valid JSON but no text; then its escape has to do.
-            Some(escaped) => unescape(escaped).map_or(Cow::Borrowed(escaped), Cow::Owned),
-            None => Cow::Borrowed(json),
-        }
+        text_of(self.as_json())
     }
 
     /// The JSON text of the value proper: where the value is a string that holds an array or an object, that.
@@ -137,7 +144,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
 impl<'a> FromJson<'a> for Raw<'a> {
     #[inline]
     fn from_json(json: &mut Json<'a>) -> Option<Self> {
-        json.value().map(|json| Self(Cow::Borrowed(json)))
+        json.value().map(Self::borrowed)
     }
 }
 

@@ -60,7 +60,11 @@ macro_rules! record {
                     Some((field as u8, spelling as u8))
                 }
 
-                fn set(&mut self, column: (u8, u8), cell: &'a str) -> Result<(), $crate::wire::DecodeError> {
+                fn set(
+                    &mut self,
+                    column: (u8, u8),
+                    cell: $crate::wire::cells::Cell<'a>,
+                ) -> Result<(), $crate::wire::DecodeError> {
                     let (number, spelling) = column;
                     self.rest.see(number, spelling, SPELLINGS[usize::from(number)]);
                     $(if number == Field::$field as u8 {
@@ -75,8 +79,8 @@ macro_rules! record {
             }
 
             impl<'a> $crate::wire::cells::FromCell<'a> for $name<'a> {
-                fn from_cell(cell: &'a str) -> Result<Self, $crate::wire::DecodeError> {
-                    $crate::wire::from_text(cell).map_err($crate::wire::DecodeError::new)
+                fn from_cell(cell: $crate::wire::cells::Cell<'a>) -> Result<Self, $crate::wire::DecodeError> {
+                    $crate::wire::from_text(cell.text).map_err($crate::wire::DecodeError::new)
                 }
             }
 
@@ -99,7 +103,7 @@ macro_rules! record {
                     let mut record = $name::default();
                     for (name, cell) in cells {
                         match <$name<'_> as FromCells<'_>>::column(name) {
-                            Some(column) => record.set(column, cell)?,
+                            Some(column) => record.set(column, cell.into())?,
                             None => FromCells::keep(&mut record, name, cell),
                         }
                     }
@@ -125,17 +129,41 @@ macro_rules! record {
                 /// Decodes a field that holds a list of these, or one alone, or the text of either.
                 #[allow(dead_code, reason = "not every record stands in lists")]
                 pub(crate) fn decode_list<'r>(
-                    raw: Option<&'r $crate::wire::Raw<'_>>,
+                    list: Option<&'r $crate::wire::List<'_, $name<'_>>>,
+                ) -> Result<std::borrow::Cow<'r, [$name<'r>]>, $crate::wire::DecodeError> {
+                    match list.map(|list| (list.decoded(), &**list)) {
+                        None => Ok(std::borrow::Cow::default()),
+                        Some((Some(decoded), _)) => Ok(std::borrow::Cow::Borrowed(decoded)),
+                        Some((None, raw)) => Self::parse_list(raw).map(std::borrow::Cow::Owned),
+                    }
+                }
+
+                /// The same for a list that is not needed any more.
+                #[allow(dead_code, reason = "not every record stands in lists")]
+                pub(crate) fn take_list<'r>(
+                    list: $crate::wire::List<'r, $name<'r>>,
+                ) -> Result<Vec<$name<'r>>, $crate::wire::DecodeError> {
+                    match list.into_parts() {
+                        (_, Some(decoded)) => Ok(decoded),
+                        (raw, None) => match raw.borrowed_json().filter(|json| json.starts_with('[')) {
+                            Some(json) => $crate::wire::from_text(json).map_err($crate::wire::DecodeError::new),
+                            None => Ok(Self::parse_list(&raw)?.into_iter().map(|one| one.into_owned()).collect()),
+                        },
+                    }
+                }
+
+                fn parse_list<'r>(
+                    raw: &'r $crate::wire::Raw<'_>,
                 ) -> Result<Vec<$name<'r>>, $crate::wire::DecodeError> {
                     use std::borrow::Cow;
 
-                    match raw.map($crate::wire::Raw::inner) {
-                        None | Some(Cow::Borrowed("\"\"" | "null")) => Ok(Vec::new()),
-                        Some(json) if json.trim_start().starts_with('{') => {
-                            return Self::decode(raw).map(|one| one.into_iter().collect());
+                    match raw.inner() {
+                        Cow::Borrowed("\"\"" | "null") => Ok(Vec::new()),
+                        json if json.trim_start().starts_with('{') => {
+                            return Self::decode(Some(raw)).map(|one| one.into_iter().collect());
                         }
-                        Some(Cow::Borrowed(json)) => $crate::wire::from_text(json),
-                        Some(Cow::Owned(json)) => $crate::wire::from_text(&json)
+                        Cow::Borrowed(json) => $crate::wire::from_text(json),
+                        Cow::Owned(json) => $crate::wire::from_text(&json)
                             .map(|list: Vec<$name<'_>>| list.into_iter().map(|one| one.into_owned()).collect()),
                     }
                     .map_err($crate::wire::DecodeError::new)
@@ -171,6 +199,11 @@ macro_rules! record {
                         return Some(());
                     }
                     $crate::wire::Fill::fill(slot.insert(Self::default()), json)
+                }
+
+                fn push(list: &mut Vec<Self>, json: &mut $crate::wire::Json<'a>) -> Option<()> {
+                    list.push(Self::default());
+                    $crate::wire::Fill::fill(list.last_mut()?, json)
                 }
             }
 

@@ -17,7 +17,13 @@ use super::{Raw, Str};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rest<'a> {
     /// Fields that were there, as bits by their number.
-    seen: u128,
+    seen: [u64; 2],
+    /// Few records have any, and every part of a record has a rest.
+    odd: Option<Box<Oddities<'a>>>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Oddities<'a> {
     unknown: Vec<(Str<'a>, Raw<'a>)>,
     /// Fields that were written under another than their first spelling: number, spelling.
     respelt: Vec<(u8, u8)>,
@@ -27,61 +33,75 @@ pub struct Rest<'a> {
 impl<'a> Rest<'a> {
     /// Fields that the format does not document, in the order of the record.
     pub fn unknown(&self) -> &[(Str<'a>, Raw<'a>)] {
-        &self.unknown
+        self.odd.as_deref().map_or(&[], |odd| &odd.unknown)
     }
 
     /// Names that stood more than once. Of a documented field the last value counts.
     pub fn duplicates(&self) -> &[Str<'a>] {
-        &self.duplicates
+        self.odd.as_deref().map_or(&[], |odd| &odd.duplicates)
     }
 
     /// Whether the record had the documented field with this number, null or not.
     pub(crate) fn is_present(&self, field: u8) -> bool {
-        self.seen & (1 << field) != 0
+        self.seen[usize::from(field / 64)] & (1 << (field % 64)) != 0
     }
 
     /// The same with its own copy of every text.
     pub fn into_owned(self) -> Rest<'static> {
-        let unknown = self.unknown.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned()));
-        Rest {
-            seen: self.seen,
-            unknown: unknown.collect(),
-            respelt: self.respelt,
-            duplicates: self.duplicates.into_iter().map(Str::into_owned).collect(),
-        }
+        let odd = self.odd.map(|odd| {
+            let unknown = odd.unknown.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned()));
+            Box::new(Oddities {
+                unknown: unknown.collect(),
+                respelt: odd.respelt,
+                duplicates: odd.duplicates.into_iter().map(Str::into_owned).collect(),
+            })
+        });
+        Rest { seen: self.seen, odd }
     }
 
     #[inline]
     pub(crate) fn see(&mut self, field: u8, spelling: u8, names: &[&'static str]) {
-        let bit = 1 << field;
-        if self.seen & bit != 0 || spelling > 0 {
+        if self.is_present(field) || spelling > 0 {
             self.see_oddity(field, spelling, names);
         }
-        self.seen |= bit;
+        self.seen[usize::from(field / 64)] |= 1 << (field % 64);
     }
 
     #[cold]
     fn see_oddity(&mut self, field: u8, spelling: u8, names: &[&'static str]) {
-        if self.is_present(field) {
-            self.duplicates.push(Str::new(names[usize::from(spelling)]));
-            self.respelt.retain(|&(other, _)| other != field);
+        let is_present = self.is_present(field);
+        let odd = self.odd.get_or_insert_default();
+        if is_present {
+            odd.duplicates.push(Str::new(names[usize::from(spelling)]));
+            odd.respelt.retain(|&(other, _)| other != field);
         }
         if spelling > 0 {
-            self.respelt.push((field, spelling));
+            odd.respelt.push((field, spelling));
         }
     }
 
     pub(crate) fn keep(&mut self, name: Str<'a>, value: Raw<'a>) {
-        self.unknown.push((name, value));
+        self.odd.get_or_insert_default().unknown.push((name, value));
     }
 
     /// The spelling under which the field was written.
     pub(crate) fn spelling(&self, field: u8) -> u8 {
-        self.respelt.iter().find(|&&(other, _)| other == field).map_or(0, |&(_, spelling)| spelling)
+        let odd = self.odd.as_deref();
+        let respelt = odd.and_then(|odd| odd.respelt.iter().find(|&&(other, _)| other == field));
+        respelt.map_or(0, |&(_, spelling)| spelling)
     }
 
     /// Looks for undocumented names that stand twice, once all are there.
+    #[inline]
     pub(crate) fn finish(&mut self) {
+        if let Some(odd) = &mut self.odd {
+            odd.finish();
+        }
+    }
+}
+
+impl Oddities<'_> {
+    fn finish(&mut self) {
         match self.unknown.len() {
             0 | 1 => {}
             2..=16 => {

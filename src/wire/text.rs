@@ -165,8 +165,8 @@ macro_rules! text {
         }
 
         impl<'a> $crate::wire::cells::FromCell<'a> for $name<'a> {
-            fn from_cell(cell: &'a str) -> Result<Self, $crate::wire::DecodeError> {
-                Ok(Self::new(cell))
+            fn from_cell(cell: $crate::wire::cells::Cell<'a>) -> Result<Self, $crate::wire::DecodeError> {
+                Ok(Self::new(cell.text))
             }
         }
     };
