@@ -38,9 +38,9 @@ fn print(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         }
     }
     for (what, counts) in [
-        ("services", summary.services()),
-        ("categories", summary.categories()),
-        ("activities", summary.activities()),
+        ("services", &summary.services()),
+        ("categories", &summary.categories()),
+        ("activities", &summary.activities()),
         ("kinds of activity", summary.kinds()),
         ("actors", summary.actors()),
         ("outcomes", summary.outcomes()),
@@ -49,9 +49,10 @@ fn print(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         print_counts(out, what, counts.by_frequency(), counts)?;
     }
     // Days are read in their order, and the last ones are the ones of interest.
-    let mut days: Vec<(&str, u64)> = summary.days().iter().collect();
+    let counts = summary.days();
+    let mut days: Vec<(&str, u64)> = counts.iter().collect();
     days.reverse();
-    print_counts(out, "days", days, summary.days())?;
+    print_counts(out, "days", days, &counts)?;
     writeln!(out)?;
     questions(out, summary)
 }

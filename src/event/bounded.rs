@@ -61,6 +61,15 @@ impl<K: Ord, V: Merge, const MOST: usize> Bounded<K, V, MOST> {
         }
     }
 
+    /// The same under other keys, which must be in the same order.
+    pub(super) fn with_keys<L: Ord>(&self, key: impl Fn(&K) -> L) -> Bounded<L, V, MOST>
+    where
+        V: Clone,
+    {
+        let kept = self.kept.iter().map(|(old, value)| (key(old), value.clone()));
+        Bounded { kept: kept.collect(), others: self.others }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }

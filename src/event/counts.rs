@@ -51,7 +51,11 @@ impl Counts {
     }
 
     pub(super) fn add(&mut self, text: &str) {
-        self.0.add_text(text, 1);
+        self.add_many(text, 1);
+    }
+
+    fn add_many(&mut self, text: &str, count: u64) {
+        self.0.add_text(text, count);
     }
 
     pub(super) fn add_some(&mut self, text: Option<&str>) {
@@ -62,6 +66,20 @@ impl Counts {
 
     pub(super) fn merge(&mut self, other: Self) {
         self.0.merge(other.0);
+    }
+}
+
+impl From<Bounded<String, u64>> for Counts {
+    fn from(counts: Bounded<String, u64>) -> Self {
+        Self(counts)
+    }
+}
+
+impl<T: AsRef<str>> FromIterator<(T, u64)> for Counts {
+    fn from_iter<I: IntoIterator<Item = (T, u64)>>(counts: I) -> Self {
+        let mut all = Self::default();
+        counts.into_iter().for_each(|(text, count)| all.add_many(text.as_ref(), count));
+        all
     }
 }
 

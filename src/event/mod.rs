@@ -18,6 +18,7 @@ mod known;
 mod line;
 mod log_analytics;
 mod mpip;
+mod names;
 mod objects;
 mod office_activity;
 mod outcome;

@@ -1,7 +1,10 @@
 //! Counts over events, and the questions that the overview of the audit logs asks.
 
 use serde::{Serialize, Serializer};
+use time::Date;
 
+use super::bounded::Bounded;
+use super::names::Names;
 use super::{Answer, Counts, Line, Objects, Outcome};
 use crate::catalog::{Activity, ActivityKind, Category, Question, Service};
 
@@ -36,13 +39,13 @@ pub struct Summary {
     events: u64,
     informational: u64,
     undated: u64,
-    services: Counts,
-    categories: Counts,
-    activities: Counts,
+    services: Names<Service>,
+    categories: Names<Category>,
+    activities: Names<Activity>,
     kinds: Counts,
     actors: Counts,
     outcomes: Counts,
-    days: Counts,
+    days: Bounded<Date, u64>,
     label_changes: Counts,
     /// One for each question, in their order.
     answers: Vec<Answer>,
@@ -54,13 +57,13 @@ impl Default for Summary {
             events: 0,
             informational: 0,
             undated: 0,
-            services: Counts::default(),
-            categories: Counts::default(),
-            activities: Counts::default(),
+            services: Names::default(),
+            categories: Names::default(),
+            activities: Names::default(),
             kinds: Counts::default(),
             actors: Counts::default(),
             outcomes: Counts::default(),
-            days: Counts::default(),
+            days: Bounded::default(),
             label_changes: Counts::default(),
             answers: vec![Answer::default(); Question::COUNT],
         }
@@ -74,17 +77,16 @@ impl Summary {
         let known = line.known();
         self.events += 1;
         self.informational += u64::from(event.is_informational());
-        self.services.add_some(known.service().map(Service::name).or(event.service()));
-        self.categories.add_some(known.category().map(Category::name).or(event.category()));
-        self.activities.add_some(known.activity().map(Activity::name).or(event.activity()));
+        self.services.add(known.service(), event.service());
+        self.categories.add(known.category(), event.category());
+        self.activities.add(known.activity(), event.activity());
         let kind = known.activity().and_then(Activity::kind);
         self.kinds.add_some(kind.map(ActivityKind::name));
         let actor = event.actor();
         self.actors.add_some(actor.name().or(actor.id()));
         self.outcomes.add(event.outcome().name());
-        match line.time() {
-            // An RFC 3339 time begins with its date.
-            Some(time) => self.days.add(time.split('T').next().unwrap_or_default()),
+        match line.instant() {
+            Some(time) => self.days.add(time.date(), 1),
             None => self.undated += 1,
         }
         if let Some(finding) = line.finding() {
@@ -133,18 +135,18 @@ impl Summary {
     }
 
     /// Events of each service; of the unified audit log of each workload.
-    pub fn services(&self) -> &Counts {
-        &self.services
+    pub fn services(&self) -> Counts {
+        self.services.counts()
     }
 
     /// Events of each category.
-    pub fn categories(&self) -> &Counts {
-        &self.categories
+    pub fn categories(&self) -> Counts {
+        self.categories.counts()
     }
 
     /// Events of each activity.
-    pub fn activities(&self) -> &Counts {
-        &self.activities
+    pub fn activities(&self) -> Counts {
+        self.activities.counts()
     }
 
     /// Events of each [kind](Activity::kind) of activity, as far as the catalogue knows it.
@@ -163,8 +165,9 @@ impl Summary {
     }
 
     /// Events of each day, in UTC.
-    pub fn days(&self) -> &Counts {
-        &self.days
+    pub fn days(&self) -> Counts {
+        // As text a day is its date in RFC 3339, which is how it is displayed.
+        self.days.with_keys(ToString::to_string).into()
     }
 
     /// Events that changed a label in each way.
@@ -253,13 +256,13 @@ impl Serialize for Summary {
         object.serialize_field("events", &self.events)?;
         object.serialize_field("informational", &self.informational)?;
         object.serialize_field("undated", &self.undated)?;
-        object.serialize_field("services", &self.services)?;
-        object.serialize_field("categories", &self.categories)?;
-        object.serialize_field("activities", &self.activities)?;
+        object.serialize_field("services", &self.services())?;
+        object.serialize_field("categories", &self.categories())?;
+        object.serialize_field("activities", &self.activities())?;
         object.serialize_field("kinds", &self.kinds)?;
         object.serialize_field("actors", &self.actors)?;
         object.serialize_field("outcomes", &self.outcomes)?;
-        object.serialize_field("days", &self.days)?;
+        object.serialize_field("days", &self.days())?;
         object.serialize_field("label_changes", &self.label_changes)?;
         object.serialize_field("questions", &Answers(self))?;
         object.end()
