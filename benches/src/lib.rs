@@ -4,9 +4,12 @@
 #![forbid(unsafe_code)]
 
 pub mod generate;
+pub mod growth;
 pub mod lookup;
 pub mod measure;
 pub mod records;
+pub mod rows;
+pub mod shapes;
 
 use measure::{Claim, Rounds, Way};
 
@@ -26,13 +29,24 @@ pub struct Area {
 /// How much input to measure with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scale {
-    /// Just enough to see that all ways agree, or to count allocations.
+    /// Just enough to see that all ways agree.
     Test,
-    /// With `--quick`.
+    /// With `--quick`, and to count allocations.
     Quick,
     /// What the goals are about.
     Full,
 }
 
+impl Scale {
+    /// How long an export is.
+    pub fn bytes(self) -> usize {
+        match self {
+            Self::Test => 1_000_000,
+            Self::Quick => 20_000_000,
+            Self::Full => 200_000_000,
+        }
+    }
+}
+
 /// All areas, in the order of the table.
-pub const AREAS: &[Area] = &[lookup::AREA, records::AREA];
+pub const AREAS: &[Area] = &[lookup::AREA, records::AREA, shapes::AREA, rows::AREA, growth::AREA];

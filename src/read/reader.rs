@@ -48,7 +48,7 @@ pub struct Reader<R> {
     block: Block<R>,
     cursor: Cursor,
     /// The table, if the input is one.
-    table: Option<Table>,
+    table: Option<Box<Table>>,
     /// The input has shown what it is.
     seen: bool,
     limit: usize,

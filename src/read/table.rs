@@ -20,6 +20,8 @@ pub(super) struct Table {
     pub(super) format: Format,
     pub(super) columns: Vec<Column>,
     pub(super) layout: Layout,
+    /// Kept, for it takes a while to make.
+    reader: Reader,
     /// The cells of all rows, one after another.
     text: String,
     /// Where each cell ends in `text`.
@@ -57,7 +59,7 @@ pub(super) struct Row {
 #[derive(Debug)]
 pub(super) enum Header {
     /// A table of a known format; the place behind its header.
-    Known(Table, usize),
+    Known(Box<Table>, usize),
     /// No table of a known format; what its first line holds.
     Unknown(String),
     /// The text ends before the first line does.
@@ -90,7 +92,7 @@ impl Header {
                     table.columns = names.into_iter().map(column).collect();
                     table.format = format;
                     text[row.start..row.end].trim_end_matches(['\r', '\n']).clone_into(&mut table.layout.header);
-                    return Self::Known(table, row.end);
+                    return Self::Known(Box::new(table), row.end);
                 }
                 // What the comma finds is the best guess at what it was meant to be.
                 Err(message) if why.is_empty() => why = message,
@@ -123,6 +125,7 @@ impl Table {
             format: Format::Graph,
             columns: Vec::new(),
             layout: Layout { delimiter, header: String::new() },
+            reader: ReaderBuilder::new().delimiter(delimiter).build(),
             text: String::new(),
             ends: Vec::new(),
             rows: Vec::new(),
@@ -150,20 +153,19 @@ impl Table {
     /// Unquotes the rows of `text` from `at` on that are whole, at most `most` of them.
     pub(super) fn unquote(&mut self, text: &str, at: usize, most: usize, is_last: bool) {
         let mut output = std::mem::take(&mut self.text).into_bytes();
-        output.clear();
         self.ends.clear();
         self.rows.clear();
-        // Unquoting never lengthens.
-        output.resize(if most == 0 { 0 } else { text.len() - at }, 0);
-        let mut reader = ReaderBuilder::new().delimiter(self.layout.delimiter).build();
+        // Unquoting never lengthens. What stands there from before is overwritten.
+        if most > 0 && output.len() < text.len() - at {
+            output.resize(text.len() - at, 0);
+        }
+        self.reader.reset();
         let (mut at, mut written) = (at, 0);
         while self.rows.len() < most {
             // The reader passes over empty lines; a row begins behind them.
             at += text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             let first = self.ends.len();
-            let Some((end, length, cells)) =
-                self.unquote_row(&mut reader, &text[at..], &mut output[written..], is_last)
-            else {
+            let Some((end, length, cells)) = self.unquote_row(&text[at..], &mut output[written..], is_last) else {
                 self.ends.truncate(first);
                 break;
             };
@@ -179,18 +181,12 @@ impl Table {
 
     /// Unquotes the row that `text` begins with, and notes where its cells end. Gives its length in the text, that of its
     /// cells, and their number; `None` if the text ends before the row does, or there is no further row.
-    fn unquote_row(
-        &mut self,
-        reader: &mut Reader,
-        text: &str,
-        output: &mut [u8],
-        is_last: bool,
-    ) -> Option<(usize, usize, usize)> {
+    fn unquote_row(&mut self, text: &str, output: &mut [u8], is_last: bool) -> Option<(usize, usize, usize)> {
         let mut ends = [0; 128];
         let (mut at, mut written, mut count) = (0, 0, 0);
         loop {
             let input = &text.as_bytes()[at..];
-            let (result, read, wrote, cells) = reader.read_record(input, &mut output[written..], &mut ends);
+            let (result, read, wrote, cells) = self.reader.read_record(input, &mut output[written..], &mut ends);
             at += read;
             written += wrote;
             let kept = cells.min(MOST_CELLS.saturating_sub(count));
@@ -211,7 +207,7 @@ impl Table {
 mod tests {
     use super::{Header, Table};
 
-    fn table(text: &str) -> (Table, usize) {
+    fn table(text: &str) -> (Box<Table>, usize) {
         match Header::read(text, 0, true) {
             Header::Known(table, end) => (table, end),
             other => panic!("{other:?}"),

@@ -50,7 +50,13 @@ impl<'a, T: Fill<'a>> FromJson<'a> for Box<T> {
 impl<'a, T: FromJson<'a>> FromJson<'a> for Vec<T> {
     fn from_json(json: &mut Json<'a>) -> Option<Self> {
         let mut list = Self::new();
-        json.elements(|json| T::push(&mut list, json))?;
+        json.elements(|json| {
+            // Most lists have few elements; of small ones, room for eight costs no more than to make room twice.
+            if list.capacity() == 0 && size_of::<T>() <= 128 {
+                list.reserve(8);
+            }
+            T::push(&mut list, json)
+        })?;
         Some(list)
     }
 }

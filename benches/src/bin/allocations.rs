@@ -12,7 +12,7 @@ static COUNTING: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 fn main() {
     let name = std::env::args().nth(1).expect("the name of an area");
     let area = AREAS.iter().find(|area| area.name == name).expect("the name of an area");
-    for way in (area.ways)(Scale::Test) {
+    for way in (area.ways)(Scale::Quick) {
         // Whatever is set up on first use does not count.
         way.run();
         let region = Region::new(COUNTING);
