@@ -9,23 +9,33 @@ use msaudit::label::LabelBook;
 use msaudit::read::Reader;
 
 use crate::generate::{Shape, text};
-use crate::measure::{Claim, Goal, Id, Rounds, Way, id};
+use crate::measure::{Claim, Clock, Goal, Id, Rounds, Way, id};
 use crate::records::each_record;
 use crate::{Area, Scale};
 
 /// Time a record as inputs grow.
-pub const AREA: Area = Area { name: "growth", rounds: Rounds { quick: 5, full: 5 }, ways, claims: CLAIMS };
+pub const AREA: Area =
+    Area { name: "growth", clock: Clock::Thread, rounds: Rounds { quick: 5, full: 5 }, ways, claims: CLAIMS };
 
 const SHORT: Id = id("1,000 records", "lazy");
 const LONG: Id = id("many records", "lazy");
 const FEW: Id = id("10 labels", "enrich");
 const SOME: Id = id("1,000 labels", "enrich");
 const MANY: Id = id("100,000 labels", "enrich");
+const EVEN: Id = id("100,000 labels", "enrich, all as frequent");
 
 const CLAIMS: &[Claim] = &[
     flat("lazy record of 10 million", LONG, SHORT, "of 1,000", 1.05),
     flat("enriched record, 1,000 labels", SOME, FEW, "10 labels", 1.15),
     flat("enriched record, 100,000 labels", MANY, FEW, "10 labels", 1.15),
+    Claim::Time {
+        what: "- all labels as frequent",
+        ours: EVEN,
+        rival: FEW,
+        called: "10 labels",
+        goal: Goal::None,
+        stretch: None,
+    },
 ];
 
 const fn flat(what: &'static str, ours: Id, rival: Id, called: &'static str, most: f64) -> Claim {
@@ -49,8 +59,13 @@ fn ways(scale: Scale) -> Vec<Way> {
         Way::new(LONG, all, all as u64, move || count(Repeated::new(&long, times))),
     ];
     let events = if scale == Scale::Test { 100 } else { 20_000 };
-    for (id, labels) in [(FEW, 10), (SOME, 1_000), (MANY, 100_000)] {
-        let (book, export) = labelled(labels, events);
+    let even = |random: &mut Rng, labels: usize| random.usize(..labels);
+    // Few labels are on most of the content: by Zipf's law, as the activities.
+    let few = |random: &mut Rng, labels: usize| (labels as f64).powf(random.f64()) as usize % labels;
+    let kinds: [(Id, usize, Pick); 4] =
+        [(FEW, 10, few), (SOME, 1_000, few), (MANY, 100_000, few), (EVEN, 100_000, even)];
+    for (id, labels, pick) in kinds {
+        let (book, export) = labelled(labels, events, pick);
         ways.push(Way::new(id, events, events as u64, move || {
             let enriched = Enricher::new(&book).run(export.as_bytes(), io::sink(), drop);
             enriched.expect("nothing can fail").enriched()
@@ -59,8 +74,11 @@ fn ways(scale: Scale) -> Vec<Way> {
     ways
 }
 
+/// How one of so many labels is picked.
+type Pick = fn(&mut Rng, usize) -> usize;
+
 /// A book of so many labels, and label events with any of them.
-fn labelled(labels: usize, events: usize) -> (LabelBook, String) {
+fn labelled(labels: usize, events: usize, pick: Pick) -> (LabelBook, String) {
     let mut random = Rng::with_seed(1);
     let mut guid = || {
         let bits = random.u128(..);
@@ -70,7 +88,7 @@ fn labelled(labels: usize, events: usize) -> (LabelBook, String) {
     let ids: Vec<String> = (0..labels).map(|_| guid()).collect();
     let entries = ids.iter().enumerate().map(|(index, id)| format!("\"{id}\":\"Label {index}\""));
     let book = format!("{{{}}}", entries.collect::<Vec<_>>().join(","));
-    let mut pick = || &ids[random.usize(..labels)];
+    let mut pick = || &ids[pick(&mut random, labels)];
     let event = |_| {
         format!(
             "{{\"CreationTime\":\"2025-04-11T15:06:46\",\"Operation\":\"SensitivityLabelUpdated\",\"RecordType\":94,\

@@ -10,14 +10,17 @@ pub mod measure;
 pub mod records;
 pub mod rows;
 pub mod shapes;
+pub mod threads;
 
-use measure::{Claim, Rounds, Way};
+use measure::{Claim, Clock, Rounds, Way};
 
 /// A field of the library: the ways that are measured, and what is claimed of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Area {
     /// The word to filter by.
     pub name: &'static str,
+    /// What tells the time.
+    pub clock: Clock,
     /// How many rounds.
     pub rounds: Rounds,
     /// Prepares the input, and the ways that work on it.
@@ -49,4 +52,4 @@ impl Scale {
 }
 
 /// All areas, in the order of the table.
-pub const AREAS: &[Area] = &[lookup::AREA, records::AREA, shapes::AREA, rows::AREA, growth::AREA];
+pub const AREAS: &[Area] = &[lookup::AREA, records::AREA, shapes::AREA, rows::AREA, threads::AREA, growth::AREA];

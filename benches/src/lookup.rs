@@ -9,7 +9,7 @@ use std::rc::Rc;
 use foldhash::fast::FixedState;
 use msaudit::catalog::{Activity, Match, ObservedSpelling};
 
-use crate::measure::{Claim, Goal, Id, Rounds, Way, id};
+use crate::measure::{Claim, Clock, Goal, Id, Rounds, Way, id};
 use crate::{Area, Scale};
 
 include!(concat!(env!("OUT_DIR"), "/lookup.rs"));
@@ -34,7 +34,8 @@ const STRUM: &str = "strum";
 const NORMALISED: &str = "normalised";
 
 /// Look-up of a name.
-pub const AREA: Area = Area { name: "lookup", rounds: Rounds { quick: 15, full: 101 }, ways, claims: CLAIMS };
+pub const AREA: Area =
+    Area { name: "lookup", clock: Clock::Thread, rounds: Rounds { quick: 15, full: 101 }, ways, claims: CLAIMS };
 
 const CLAIMS: &[Claim] = &[
     against("exact hit", HIT, id(HIT, PHF_MAP), "phf 0.14 hit", Some(0.7), Some(0.5)),

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     println!("{}", "-".repeat(WIDTHS.iter().sum::<usize>() + 2 * (WIDTHS.len() - 1)));
     for area in AREAS.iter().filter(wanted) {
         let (scale, rounds) = if quick { (Scale::Quick, area.rounds.quick) } else { (Scale::Full, area.rounds.full) };
-        let times = Times::measure(&(area.ways)(scale), rounds);
+        let times = Times::measure(&(area.ways)(scale), area.clock, rounds);
         let allocations = count_allocations(area);
         area.claims.iter().for_each(|claim| print_row(row(claim, &times, &allocations)));
     }

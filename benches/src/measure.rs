@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::time::Duration;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 /// What a way is called: the kind of work, and who does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,15 +73,15 @@ impl Times {
     /// Measures all ways side by side. One round before the first warms up and is not counted.
     ///
     /// Every round starts with another way, so that none always runs behind the same neighbour.
-    pub fn measure(ways: &[Way], rounds: usize) -> Self {
+    pub fn measure(ways: &[Way], clock: Clock, rounds: usize) -> Self {
         ways.iter().for_each(Way::run);
         let mut times: HashMap<Id, Vec<f64>> = HashMap::new();
         for round in 0..rounds {
             let (last, first) = ways.split_at(round % ways.len());
             for way in first.iter().chain(last) {
-                let before = cpu_time();
+                let before = clock.now();
                 way.run();
-                let spent = cpu_time() - before;
+                let spent = clock.now() - before;
                 times.entry(way.id).or_default().push(spent.as_nanos() as f64 / way.items as f64);
             }
         }
@@ -162,6 +163,29 @@ pub enum Claim {
     },
 }
 
+/// What tells the time that work takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// The CPU time of the thread that measures.
+    Thread,
+    /// The time on the wall, for work of several threads.
+    Wall,
+}
+
+impl Clock {
+    fn now(self) -> Duration {
+        match self {
+            Self::Thread => cpu_time(),
+            Self::Wall => wall_time(),
+        }
+    }
+}
+
+fn wall_time() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
+}
+
 /// The CPU time of this thread.
 #[cfg(unix)]
 fn cpu_time() -> Duration {
@@ -172,8 +196,7 @@ fn cpu_time() -> Duration {
 /// Without a clock for the thread: the time on the wall. Nothing else should run then.
 #[cfg(not(unix))]
 fn cpu_time() -> Duration {
-    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    START.get_or_init(std::time::Instant::now).elapsed()
+    wall_time()
 }
 
 fn median(mut numbers: Vec<f64>) -> f64 {
@@ -184,7 +207,7 @@ fn median(mut numbers: Vec<f64>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Times, Way, id, median};
+    use super::{Clock, Times, Way, id, median};
 
     #[test]
     fn the_median_is_in_the_middle() {
@@ -195,7 +218,7 @@ mod tests {
     #[test]
     fn every_way_has_its_turn_in_every_round() {
         let ways = ["a", "b", "c"].map(|by| Way::new(id("nothing", by), 1, 7, || 7));
-        let times = Times::measure(&ways, 5);
+        let times = Times::measure(&ways, Clock::Thread, 5);
         assert!(ways.iter().all(|way| times.rounds(way.id).len() == 5));
     }
 

@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::generate::{Shape, text};
-use crate::measure::{Claim, Goal, Id, Rounds, Way, id};
+use crate::measure::{Claim, Clock, Goal, Id, Rounds, Way, id};
 use crate::{Area, Scale};
 
 const LINES: &str = "lines";
@@ -30,7 +30,8 @@ const SONIC_TO_END: &str = "sonic to the end";
 const CLASSIFIED: &str = "classified";
 
 /// Records of Graph.
-pub const AREA: Area = Area { name: "records", rounds: Rounds { quick: 7, full: 15 }, ways, claims: CLAIMS };
+pub const AREA: Area =
+    Area { name: "records", clock: Clock::Thread, rounds: Rounds { quick: 7, full: 15 }, ways, claims: CLAIMS };
 
 const CLAIMS: &[Claim] = &[
     faster("full record, values too", id(VALUES, FULL), id(VALUES, VALUE), "serde_json Value", 3.2),

@@ -6,12 +6,13 @@ use msaudit::read::{Reader, Record};
 use serde_json::Value;
 
 use crate::generate::{Shape, text};
-use crate::measure::{Claim, Goal, Id, Rounds, Way, id};
+use crate::measure::{Claim, Clock, Goal, Id, Rounds, Way, id};
 use crate::records::each_record;
 use crate::{Area, Scale};
 
 /// Rows with JSON in a cell.
-pub const AREA: Area = Area { name: "rows", rounds: Rounds { quick: 7, full: 15 }, ways, claims: CLAIMS };
+pub const AREA: Area =
+    Area { name: "rows", clock: Clock::Thread, rounds: Rounds { quick: 7, full: 15 }, ways, claims: CLAIMS };
 
 const OURS: Id = id("rows", "lazy");
 const LISTS: Id = id("rows", "lists");

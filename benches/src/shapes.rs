@@ -3,12 +3,13 @@
 use msaudit::read::Reader;
 
 use crate::generate::{Shape, text};
-use crate::measure::{Claim, Goal, Id, Rounds, Way, id};
+use crate::measure::{Claim, Clock, Goal, Id, Rounds, Way, id};
 use crate::records::{each_record, name_of};
 use crate::{Area, Scale};
 
 /// Shapes of an export. An item is a byte: pretty-printed records are longer.
-pub const AREA: Area = Area { name: "shapes", rounds: Rounds { quick: 7, full: 15 }, ways, claims: CLAIMS };
+pub const AREA: Area =
+    Area { name: "shapes", clock: Clock::Thread, rounds: Rounds { quick: 7, full: 15 }, ways, claims: CLAIMS };
 
 const LINES: Id = id("lines", "by bytes");
 

@@ -25,6 +25,15 @@ pub(super) struct Block<R> {
     ended: bool,
 }
 
+impl Block<io::Empty> {
+    /// An input that is all there.
+    pub(super) fn whole(bytes: Vec<u8>, cursor: &mut Cursor) -> Self {
+        let mut block = Self { ended: true, ..Self::new(io::empty()) };
+        block.text = block.decode(bytes, 0, cursor);
+        block
+    }
+}
+
 impl<R: Read> Block<R> {
     pub(super) fn new(input: R) -> Self {
         Self { input: Input::new(input), text: String::new(), cut: Vec::new(), failed: None, ended: false }

@@ -98,6 +98,11 @@ impl Cursor {
         }
     }
 
+    /// One for a part of an input that begins behind so many bytes and lines, with a text that is all there.
+    pub(super) fn at(file: Arc<str>, offset: u64, lines: u64) -> Self {
+        Self { file, offset, lines, records: lines, wants_more: false, ..Self::new() }
+    }
+
     /// Accounts for the text that is taken, which leaves memory now, and says how much that is.
     pub(super) fn give_up(&mut self, text: &str) -> usize {
         self.line(text, self.at);

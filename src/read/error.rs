@@ -64,6 +64,8 @@ pub enum ErrorKind {
     PageError,
     /// A record is longer than the limit.
     TooLong,
+    /// The records do not stand one a line, as [`Chunks`](super::Chunks) need them to.
+    NotLines,
     /// A copy of another record, found by a [`Dedup`](crate::event::Dedup).
     Duplicate,
     /// The input could not be read.

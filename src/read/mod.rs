@@ -6,6 +6,7 @@
 mod batch;
 mod block;
 mod cell;
+mod chunks;
 mod cursor;
 mod entry;
 mod error;
@@ -21,6 +22,7 @@ mod table;
 mod tap;
 
 pub use batch::Batch;
+pub use chunks::{Chunk, Chunks};
 pub use entry::Entry;
 pub use error::{ErrorKind, Position, ReadError};
 pub use format::{Format, UnknownFormat};

@@ -61,18 +61,23 @@ impl Reader<File> {
     ///
     /// If the file cannot be opened, or is a directory.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, ReadError> {
-        let path = path.as_ref();
-        let name = path.display().to_string();
-        let opened = File::open(path).and_then(|file| {
-            // Opening a directory succeeds on some systems, and only reading it fails.
-            if file.metadata()?.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
-        });
-        match opened {
-            Ok(file) => Ok(Self::new(file).named(&name)),
-            Err(error) => {
-                let position = Position { file: Arc::from(name), record: 0, line: 0, offset: 0 };
-                Err(ReadError::io(position, error))
-            }
+        let (file, name) = open(path.as_ref())?;
+        Ok(Self::new(file).named(&name))
+    }
+}
+
+/// Opens a file, and gives its name for positions.
+pub(super) fn open(path: &Path) -> Result<(File, String), ReadError> {
+    let name = path.display().to_string();
+    let opened = File::open(path).and_then(|file| {
+        // Opening a directory succeeds on some systems, and only reading it fails.
+        if file.metadata()?.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
+    });
+    match opened {
+        Ok(file) => Ok((file, name)),
+        Err(error) => {
+            let position = Position { file: Arc::from(name), record: 0, line: 0, offset: 0 };
+            Err(ReadError::io(position, error))
         }
     }
 }
@@ -83,7 +88,11 @@ impl<R: Read> Reader<R> {
 
     /// Reads from anything: a slice, a file, standard input. No further buffer is needed.
     pub fn new(input: R) -> Self {
-        Self { block: Block::new(input), cursor: Cursor::new(), table: None, seen: false, limit: Self::LIMIT }
+        Self::over(Block::new(input), Cursor::new())
+    }
+
+    pub(super) fn over(block: Block<R>, cursor: Cursor) -> Self {
+        Self { block, cursor, table: None, seen: false, limit: Self::LIMIT }
     }
 
     /// Gives the input a name, for positions.
