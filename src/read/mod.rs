@@ -1,7 +1,11 @@
 //! From bytes to records: what kind of export it is, where its records are, and what is wrong with it.
 //!
 //! A [`Reader`] finds the records of an input; each is a [`Record`] of one [`Format`]. A record that cannot be read costs
-//! itself: the [`ReadError`] says where and why, and reading goes on behind it. The [`Report`] counts both.
+//! itself: the [`ReadError`] says where and why, and reading goes on behind it. The [`Report`] counts both. [`Chunks`] give
+//! several threads a reader each.
+//!
+//! All of a record is checked to be JSON; what its lists and raw values hold is checked when somebody asks for it, or at
+//! once if the reader is to [decode lists](Reader::decode_lists).
 
 mod batch;
 mod block;
