@@ -5,7 +5,7 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use msaudit::event::{Event, Line};
-use msaudit::read::{Chunks, Reader, Report};
+use msaudit::read::{Chunks, Limits, Reader, Report};
 use proptest::prelude::*;
 
 mod support;
@@ -92,7 +92,8 @@ fn what_cannot_be_cut_is_an_error() {
              parts: expected `}`, a line break and `{` within 1000 bytes",
         ),
     ] {
-        let mut chunks = Chunks::new(input.as_bytes()).named("a").size(NonZero::<usize>::MIN).limit(1000);
+        let mut chunks =
+            Chunks::new(input.as_bytes()).named("a").size(NonZero::<usize>::MIN).limits(Limits::new().record(1000));
         let error = chunks.chunk().expect_err("it cannot be cut");
         assert_eq!(format!("{}: {error}", error.kind()), expected);
         assert!(chunks.chunk().is_ok_and(|chunk| chunk.is_none()), "nothing is behind it");

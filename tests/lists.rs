@@ -53,3 +53,17 @@ fn a_list_that_is_none_is_told_when_asked_for() {
         assert_eq!(decoded, 0);
     }
 }
+
+#[test]
+fn a_list_that_is_too_long_is_told_when_asked_for() {
+    let input = format!(r#"{{"activityDisplayName":"Add user","targetResources":[{}{{}}]}}"#, "{},".repeat(100_000));
+    for reader in [Reader::new(input.as_bytes()), Reader::new(input.as_bytes()).decode_lists()] {
+        let (lines, decoded) = events(reader);
+        assert!(
+            lines.ends_with("\n  the targets: more than the limit of 100000 elements\n"),
+            "{}",
+            &lines[lines.len() - 99..]
+        );
+        assert_eq!(decoded, 0);
+    }
+}

@@ -148,7 +148,7 @@ fn files_are_written_back_as_they_were() {
         ("aip_log.ndjson", Format::AipLog, 5),
         ("activity_explorer.ndjson", Format::ActivityExplorer, 5),
     ] {
-        let (entries, report) = read_all(&bytes(file)[..], Reader::<&[u8]>::LIMIT);
+        let (entries, report) = read_all(&bytes(file)[..], 16 << 20);
         assert_eq!((report.read(), report.skipped()), (count, 0), "{file}");
         for entry in entries {
             let entry = entry.unwrap_or_else(|error| panic!("{file}: {error}"));

@@ -118,7 +118,7 @@ fn no_row_says_anything_of_the_next() {
     ];
     for (loud, quiet) in loud.iter().zip(&quiet) {
         let text = format!("{loud}\n{quiet}\n{loud}\n");
-        let (entries, _) = read_all(text.as_bytes(), Reader::<&[u8]>::LIMIT);
+        let (entries, _) = read_all(text.as_bytes(), 16 << 20);
         let labels: Vec<bool> = entries
             .iter()
             .map(|entry| entry.as_ref().unwrap_or_else(|error| panic!("{error}")))

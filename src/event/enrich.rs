@@ -10,7 +10,7 @@ use super::splice::{Addition, Columns, Edit, Splice, Value};
 use super::unknown_labels::UnknownLabels;
 use super::{Event, Line};
 use crate::label::{Label, LabelBook};
-use crate::read::{Entry, ErrorKind, Position, ReadError, Reader, Report, Tap};
+use crate::read::{Entry, ErrorKind, Limits, Position, ReadError, Reader, Report, Tap};
 
 /// The fields that are added, in this order.
 const FIELDS: [&str; 7] = [
@@ -52,6 +52,7 @@ const FIELDS: [&str; 7] = [
 pub struct Enricher<'b> {
     book: &'b LabelBook,
     name: String,
+    limits: Limits,
 }
 
 /// Why an export could not be written again.
@@ -206,13 +207,20 @@ impl Enriched {
 impl<'b> Enricher<'b> {
     /// Takes names from a label book.
     pub fn new(book: &'b LabelBook) -> Self {
-        Self { book, name: String::new() }
+        Self { book, name: String::new(), limits: Limits::new() }
     }
 
     /// Gives the input a name, for positions.
     #[must_use]
     pub fn named(mut self, name: &str) -> Self {
         name.clone_into(&mut self.name);
+        self
+    }
+
+    /// Sets how much is taken from the input.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -227,8 +235,8 @@ impl<'b> Enricher<'b> {
         output: impl Write,
         mut on_error: impl FnMut(ReadError),
     ) -> Result<Enriched, EnrichError> {
-        let (input, kept) = Tap::new(input);
-        let mut reader = Reader::new(input).named(&self.name);
+        let (input, kept) = Tap::new(input, &self.limits);
+        let mut reader = Reader::plain(input).named(&self.name).limits(self.limits);
         let mut copy = Copy { kept, at: 0, output };
         let mut enriched = Enriched::default();
         let mut columns: Option<Columns> = None;
@@ -271,7 +279,7 @@ impl<'b> Enricher<'b> {
         enriched: &mut Enriched,
         on_error: &mut impl FnMut(ReadError),
     ) -> Vec<Edit> {
-        let line = Line::new(Event::new(entry.record()), entry.position(), Some(self.book));
+        let line = Line::new(Event::new(entry.record()).within(&self.limits), entry.position(), Some(self.book));
         for problem in line.problems() {
             on_error(entry.error(ErrorKind::WrongType, problem.to_string()));
         }

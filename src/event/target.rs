@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::wire::{Raw, Str, from_text, text_of};
+use crate::wire::{Raw, Str, from_text, is_json, text_of};
 
 /// A resource that was acted on.
 ///
@@ -129,7 +129,8 @@ impl<'r> PropertyValue<'r> {
 
     fn of_json(json: &'r str) -> Self {
         let Some(content) = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
-            return Self::Json(compact(json));
+            // What is too deep for anyone to decode is left as text.
+            return if is_json(json) { Self::Json(compact(json)) } else { Self::Text(Cow::Borrowed(json)) };
         };
         // Most values are plain text in quotes, within quotes.
         let quoted = content.strip_prefix("\\\"").and_then(|rest| rest.strip_suffix("\\\""));
@@ -173,7 +174,7 @@ impl<'r> PropertyValue<'r> {
                 // An inner text is only looked into for lists and objects: `"\"\\\"x\\\"\""` stays quoted once.
                 if holds_json(&inner) { Self::in_text(inner, depth - 1) } else { Self::Text(inner) }
             }),
-            Some(b'[' | b'{') => from_text::<Raw<'_>>(trimmed).is_ok().then(|| {
+            Some(b'[' | b'{') => is_json(trimmed).then(|| {
                 Self::Json(match &text {
                     Cow::Borrowed(text) => compact(text.trim()),
                     Cow::Owned(_) => Cow::Owned(compact(trimmed).into_owned()),

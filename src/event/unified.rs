@@ -1,6 +1,7 @@
 //! Events of the unified audit log.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::view::{View, filled, trimmed};
 use super::{Actor, ActorKind, Change, PropertyValue, Target};
@@ -122,10 +123,10 @@ pub(super) fn directory_object(ids: &[IdentityValue<'_>]) -> Target<'static> {
         matching.filter_map(|id| id.id.as_deref()).filter(|id| !id.is_empty())
     };
     // `User_<guid>`, `<guid>`, `User`: the first joins the other two.
-    let others: Vec<&str> = of(OTHER).collect();
-    let joined = others.iter().find_map(|joined| {
+    let others: BTreeSet<&str> = of(OTHER).collect();
+    let joined = of(OTHER).find_map(|joined| {
         let (kind, id) = joined.split_once('_')?;
-        (others.contains(&kind) && others.contains(&id)).then_some((kind, id))
+        (others.contains(kind) && others.contains(id)).then_some((kind, id))
     });
     let name = of(USER_PRINCIPAL_NAME).next().or_else(|| of(NAME).next());
     Target {

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::{Actor, Known, Outcome, Target};
 use crate::catalog::{Code, RecordType};
 use crate::label::LabelEvent;
-use crate::read::{Format, Record};
+use crate::read::{Format, Limits, Record};
 use crate::unified::SensitiveInfoType;
 use crate::wire::{DecodeError, Time, TimeError};
 
@@ -63,6 +63,7 @@ pub(super) trait View<'r>: Copy {
 #[derive(Debug, Clone, Copy)]
 pub struct Event<'r> {
     record: &'r Record<'r>,
+    most_targets: usize,
 }
 
 /// Asks the view of whichever format the record has.
@@ -84,7 +85,13 @@ macro_rules! ask {
 impl<'r> Event<'r> {
     /// Sees a record as an event.
     pub fn new(record: &'r Record<'r>) -> Self {
-        Self { record }
+        Self { record, most_targets: Limits::new().targets }
+    }
+
+    /// The same, with another limit on its [targets](Self::targets).
+    #[must_use]
+    pub fn within(self, limits: &Limits) -> Self {
+        Self { most_targets: limits.targets, ..self }
     }
 
     /// The record.
@@ -179,9 +186,14 @@ impl<'r> Event<'r> {
     ///
     /// # Errors
     ///
-    /// If the part of the record that holds the targets is not what it is documented to be.
+    /// If the part of the record that holds the targets is not what it is documented to be, or holds more of them than the
+    /// [limit](Limits::targets).
     pub fn targets(&self) -> Result<Vec<Target<'r>>, DecodeError> {
-        ask!(self, view => view.all_targets())
+        let targets = ask!(self, view => view.all_targets())?;
+        if targets.len() > self.most_targets {
+            return Err(DecodeError::beyond(format_args!("the limit of {} targets", self.most_targets)));
+        }
+        Ok(targets)
     }
 
     /// What the record says of a sensitivity label.

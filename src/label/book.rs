@@ -11,7 +11,7 @@ use super::LabelId;
 use super::book_error::{BookError, BookProblem};
 use super::draft::{Draft, resolve};
 use super::shape;
-use crate::read::Input;
+use crate::read::{Input, Limits};
 
 /// The labels of a tenant, by id: names, parents, order.
 ///
@@ -146,13 +146,31 @@ impl LabelBook {
     ///
     /// If the file cannot be read, or is no label book.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, BookError> {
+        Self::open_within(path, &Limits::new())
+    }
+
+    /// The same with limits of one's own on its [length](Limits::book) and its [labels](Limits::labels).
+    ///
+    /// # Errors
+    ///
+    /// As those of [`open`](Self::open).
+    pub fn open_within(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, BookError> {
         let path = path.as_ref();
         let name = path.display().to_string();
         let mut bytes = Vec::new();
-        let read = File::open(path).and_then(|file| Input::new(file).read_to_end(&mut bytes));
+        // One more than may be, to tell what is too long.
+        let most = (limits.book as u64).saturating_add(1);
+        let read = File::open(path).and_then(|file| Input::new(file).take(most).read_to_end(&mut bytes));
         read.map_err(|error| BookError::io(&name, error))?;
-        let text = String::from_utf8(bytes).map_err(|_| BookError::new("the bytes are no UTF-8").in_file(&name))?;
-        Self::from_text(&text).map_err(|error| error.in_file(&name))
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            // A character may be cut where reading stopped.
+            Err(error) if error.as_bytes().len() > limits.book => {
+                String::from_utf8_lossy(error.as_bytes()).into_owned()
+            }
+            Err(_) => return Err(BookError::new("the bytes are no UTF-8").in_file(&name)),
+        };
+        Self::from_text_within(&text, limits).map_err(|error| error.in_file(&name))
     }
 
     /// Reads a book from text, whatever its shape.
@@ -161,8 +179,26 @@ impl LabelBook {
     ///
     /// If it is no label book. Odd entries of one are no error but [problems](Self::problems).
     pub fn from_text(text: &str) -> Result<Self, BookError> {
+        Self::from_text_within(text, &Limits::new())
+    }
+
+    /// The same with limits of one's own on its [length](Limits::book) and its [labels](Limits::labels).
+    ///
+    /// ```
+    /// use msaudit::label::LabelBook;
+    /// use msaudit::read::Limits;
+    ///
+    /// let error = LabelBook::from_text_within(r#"{"a": "A", "b": "B"}"#, &Limits::new().labels(1)).unwrap_err();
+    /// assert_eq!(error.to_string(), "no label book: it has more than the limit of 1 labels");
+    /// # Ok::<(), msaudit::label::BookError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As those of [`from_text`](Self::from_text).
+    pub fn from_text_within(text: &str, limits: &Limits) -> Result<Self, BookError> {
         // A byte order mark is common in what PowerShell writes.
-        let drafts = shape::drafts(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+        let drafts = shape::drafts(text.strip_prefix('\u{feff}').unwrap_or(text), limits)?;
         Ok(Self::from_drafts(drafts))
     }
 

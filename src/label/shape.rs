@@ -17,7 +17,7 @@ use super::LabelId;
 use super::book::LabelState;
 use super::book_error::BookError;
 use super::draft::Draft;
-use crate::read::plain_table;
+use crate::read::{Limits, plain_table};
 use crate::wire::{Raw, Str, guid, record};
 
 record! {
@@ -57,16 +57,37 @@ record! {
 }
 
 /// The entries of a text, in order.
-pub(super) fn drafts(text: &str) -> Result<Vec<Draft>, BookError> {
-    match text.trim_start().as_bytes().first() {
-        None => Err(BookError::new("the text is empty")),
-        Some(b'{' | b'[') => from_json(text),
+pub(super) fn drafts(text: &str, limits: &Limits) -> Result<Vec<Draft>, BookError> {
+    if text.len() > limits.book {
+        return Err(BookError::new(format!("it is longer than the limit of {} bytes", limits.book)));
+    }
+    let drafts = match text.trim_start().as_bytes().first() {
+        None => return Err(BookError::new("the text is empty")),
+        Some(b'{' | b'[') => from_json(text, limits),
         Some(_) if text.contains("parse_json") || text.contains("labelsMap") => from_kql(text),
-        Some(_) => from_table(text),
+        Some(_) => from_table(text, limits),
+    }?;
+    check_count(drafts.len(), limits)?;
+    match drafts.iter().find(|draft| draft.name.len() > LONGEST) {
+        Some(Draft { entry, .. }) => {
+            Err(BookError::new(format!("entry {entry}: the name is longer than the limit of {LONGEST} bytes")))
+        }
+        None => Ok(drafts),
     }
 }
 
-fn from_json(text: &str) -> Result<Vec<Draft>, BookError> {
+/// The longest name of a label, in bytes. Microsoft allows 64 characters; and each name stands in the path of every label
+/// below it, so that one long name would be copied as often as there are others.
+const LONGEST: usize = 1000;
+
+fn check_count(labels: usize, limits: &Limits) -> Result<(), BookError> {
+    if labels > limits.labels {
+        return Err(BookError::new(format!("it has more than the limit of {} labels", limits.labels)));
+    }
+    Ok(())
+}
+
+fn from_json(text: &str, limits: &Limits) -> Result<Vec<Draft>, BookError> {
     #[derive(Deserialize)]
     struct Page<'a> {
         #[serde(borrow, alias = "labels")]
@@ -87,7 +108,7 @@ fn from_json(text: &str) -> Result<Vec<Draft>, BookError> {
     for (index, raw) in entries.iter().enumerate() {
         let number = index + 1;
         let entry = raw.decode::<Entry<'_>>().map_err(|error| BookError::new(format!("entry {number}: {error}")))?;
-        add(&mut drafts, number, &entry, false, None)?;
+        add(&mut drafts, number, &entry, 0, None, limits)?;
     }
     if drafts.iter().all(|draft| draft.id.is_none()) && !drafts.is_empty() {
         return Err(BookError::new(
@@ -106,22 +127,26 @@ fn from_pairs(pairs: Vec<(String, String)>) -> Vec<Draft> {
     pairs.into_iter().enumerate().map(draft).collect()
 }
 
-/// Adds an entry, its parents and its children. Graph nests either, never deeper than two levels.
+/// Labels within labels that are followed. Graph nests parents or children, never deeper than two levels.
+const DEEPEST: usize = 8;
+
+/// Adds an entry, its parents and its children; `level` says within how many others it stands.
 fn add(
     drafts: &mut Vec<Draft>,
     number: usize,
     entry: &Entry<'_>,
-    nested: bool,
+    level: usize,
     above: Option<LabelId>,
+    limits: &Limits,
 ) -> Result<(), BookError> {
-    const DEEPEST: usize = 8;
-
-    if drafts.len() > 1_000_000 {
-        return Err(BookError::new("more than a million labels"));
+    check_count(drafts.len(), limits)?;
+    if level > DEEPEST {
+        let message = format!("entry {number}: labels stand deeper within each other than the limit of {DEEPEST}");
+        return Err(BookError::new(message));
     }
     let decode = |raw: &Raw<'_>| -> Option<Entry<'static>> { raw.decode::<Entry<'_>>().ok().map(Entry::into_owned) };
     let mut draft = draft(number, entry);
-    draft.nested = nested;
+    draft.nested = level > 0;
     let parent = entry.parent.as_ref();
     let parent_entry = parent.filter(|raw| raw.as_json().starts_with('{')).and_then(decode);
     let parent_text = parent.filter(|raw| raw.as_json().starts_with('"')).map(Raw::text);
@@ -130,21 +155,16 @@ fn add(
     if let Some(parent) = parent_entry {
         draft.parent = draft.parent.or_else(|| self::draft(number, &parent).id);
         drafts.push(draft);
-        return if depth(&parent) < DEEPEST { add(drafts, number, &parent, true, None) } else { Ok(()) };
+        return add(drafts, number, &parent, level + 1, None, limits);
     }
     let id = draft.id.clone();
     drafts.push(draft);
     let children: Vec<Raw<'_>> = entry.sublabels.as_ref().and_then(|raw| raw.decode().ok()).unwrap_or_default();
     for child in &children {
         let child = child.decode::<Entry<'_>>().map_err(|error| BookError::new(format!("entry {number}: {error}")))?;
-        add(drafts, number, &child, true, id.clone())?;
+        add(drafts, number, &child, level + 1, id.clone(), limits)?;
     }
     Ok(())
-}
-
-/// How many parents are nested in an entry.
-fn depth(entry: &Entry<'_>) -> usize {
-    entry.parent.as_ref().map_or(0, |raw| raw.as_json().matches("\"parent\"").count())
 }
 
 fn draft(number: usize, entry: &Entry<'_>) -> Draft {
@@ -193,7 +213,7 @@ fn is_guid(text: &str) -> bool {
 }
 
 /// A table with named columns, or one with an id and a name under any header.
-fn from_table(text: &str) -> Result<Vec<Draft>, BookError> {
+fn from_table(text: &str, limits: &Limits) -> Result<Vec<Draft>, BookError> {
     let mut rows = plain_table(text).into_iter();
     let header = rows.next().unwrap_or_default();
     let rows: Vec<Vec<String>> = rows.collect();
@@ -208,7 +228,7 @@ fn from_table(text: &str) -> Result<Vec<Draft>, BookError> {
             let cells = header.iter().map(String::as_str).zip(row.iter().map(String::as_str));
             let entry =
                 Entry::of_cells(cells).map_err(|error| BookError::new(format!("row {}: {error}", index + 1)))?;
-            add(&mut drafts, index + 1, &entry, false, None)?;
+            add(&mut drafts, index + 1, &entry, 0, None, limits)?;
         }
         return Ok(drafts);
     }

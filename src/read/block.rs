@@ -28,15 +28,15 @@ pub(super) struct Block<R> {
 impl Block<io::Empty> {
     /// An input that is all there.
     pub(super) fn whole(bytes: Vec<u8>, cursor: &mut Cursor) -> Self {
-        let mut block = Self { ended: true, ..Self::new(io::empty()) };
+        let mut block = Self { ended: true, ..Self::new(Input::plain(io::empty())) };
         block.text = block.decode(bytes, 0, cursor);
         block
     }
 }
 
 impl<R: Read> Block<R> {
-    pub(super) fn new(input: R) -> Self {
-        Self { input: Input::new(input), text: String::new(), cut: Vec::new(), failed: None, ended: false }
+    pub(super) fn new(input: Input<R>) -> Self {
+        Self { input, text: String::new(), cut: Vec::new(), failed: None, ended: false }
     }
 
     /// Gives up what has been taken and reads more: a block, or as much again as is left, so that a long record is not
@@ -95,6 +95,10 @@ impl<R: Read> Block<R> {
 
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    pub(super) fn set_expansion(&mut self, times: u64) {
+        self.input.set_expansion(times);
     }
 
     /// Whether the input has no more.

@@ -14,7 +14,7 @@ use super::block::Block;
 use super::cursor::Cursor;
 use super::error::{ErrorKind, Position};
 use super::input::Input;
-use super::{ReadError, Reader};
+use super::{Limits, ReadError, Reader};
 
 /// How much a chunk holds at least. Larger ones are no faster, and a smaller one begins too often.
 const CHUNK: usize = 512 * 1024;
@@ -60,7 +60,7 @@ pub struct Chunks<R> {
     /// What is read and not given.
     rest: Vec<u8>,
     size: usize,
-    limit: usize,
+    limits: Limits,
     /// Where `rest` begins.
     start: Start,
     ended: bool,
@@ -73,6 +73,7 @@ pub struct Chunks<R> {
 /// See [`Chunks`].
 pub struct Chunk {
     bytes: Vec<u8>,
+    limits: Limits,
     start: Start,
 }
 
@@ -96,7 +97,7 @@ impl Chunk {
     pub fn reader(self) -> Reader<io::Empty> {
         let mut cursor = Cursor::at(self.start.file, self.start.offset, self.start.lines);
         let block = Block::whole(self.bytes, &mut cursor);
-        Reader::over(block, cursor)
+        Reader::over(block, cursor).limits(self.limits)
     }
 }
 
@@ -128,8 +129,8 @@ impl<R: Read> Chunks<R> {
     /// Reads from anything: a slice, a file, standard input.
     pub fn new(input: R) -> Self {
         let start = Start { file: Arc::from(""), offset: 0, lines: 0 };
-        let limit = Reader::<R>::LIMIT;
-        Self { input: Input::new(input), rest: Vec::new(), size: CHUNK, limit, start, ended: false, failed: None }
+        let (input, limits) = (Input::new(input), Limits::new());
+        Self { input, rest: Vec::new(), size: CHUNK, limits, start, ended: false, failed: None }
     }
 
     /// Gives the input a name, for positions.
@@ -146,10 +147,12 @@ impl<R: Read> Chunks<R> {
         self
     }
 
-    /// Sets how many bytes are looked through for the end of a record's line, as [`Reader::limit`] does for a record.
+    /// Sets how much is taken from the input, by this and by the readers of its chunks. The end of a record's line is looked
+    /// for within as many bytes as a [record](Limits::record) may have.
     #[must_use]
-    pub fn limit(mut self, bytes: usize) -> Self {
-        self.limit = bytes;
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.input.set_expansion(limits.expansion);
+        self.limits = limits;
         self
     }
 
@@ -178,8 +181,8 @@ impl<R: Read> Chunks<R> {
             from = self.rest.len().saturating_sub(JOINT);
             match end {
                 Some(end) if !self.ended || self.failed.is_some() => return Ok(Some(self.take(end))),
-                None if !self.ended && self.rest.len() > self.limit => {
-                    let expected = format!("`}}`, a line break and `{{` within {} bytes", self.limit);
+                None if !self.ended && self.rest.len() > self.limits.record => {
+                    let expected = format!("`}}`, a line break and `{{` within {} bytes", self.limits.record);
                     return Err(self.not_lines(&expected));
                 }
                 _ => {}
@@ -204,7 +207,7 @@ impl<R: Read> Chunks<R> {
         let start = self.start.clone();
         self.start.offset += end as u64;
         self.start.lines += memchr::memchr_iter(b'\n', &bytes).count() as u64;
-        Chunk { bytes, start }
+        Chunk { bytes, limits: self.limits, start }
     }
 
     #[cold]

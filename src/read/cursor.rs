@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::error::Position;
 use super::frame::{Scan, next_margin};
+use super::table::ROWS;
 use super::{Entry, ErrorKind, Format, ReadError, Record, Report};
 
 /// What surrounds the records at this point.
@@ -63,6 +64,8 @@ pub(super) struct Cursor {
     pub(super) unknown_header: Option<String>,
     /// The next row of the table to give.
     pub(super) row: usize,
+    /// How many rows are unquoted next.
+    rows_at_once: usize,
     /// The block holds no whole record any more.
     pub(super) wants_more: bool,
     pub(super) finished: bool,
@@ -88,6 +91,7 @@ impl Cursor {
             report: Report::default(),
             unknown_header: None,
             row: 0,
+            rows_at_once: ROWS,
             wants_more: true,
             finished: false,
             records: 0,
@@ -116,6 +120,19 @@ impl Cursor {
         taken
     }
 
+    /// How many rows to unquote: few where rows had to be taken back, for the others go with them.
+    pub(super) fn rows_at_once(&mut self) -> usize {
+        let rows = self.rows_at_once;
+        self.rows_at_once = (2 * rows).min(ROWS);
+        rows
+    }
+
+    /// Takes back all rows that were unquoted, to go on at another place.
+    pub(super) fn take_rows_back(&mut self) {
+        self.row = usize::MAX;
+        self.rows_at_once = 1;
+    }
+
     /// Bytes taken.
     pub(super) fn offset(&self) -> u64 {
         self.offset + self.at as u64
@@ -133,7 +150,8 @@ impl Cursor {
     /// Whether a byte between these places was no UTF-8.
     fn is_replaced(&self, start: usize, end: usize) -> bool {
         let places = self.offset + start as u64..self.offset + end as u64;
-        self.replaced.iter().any(|offset| places.contains(offset))
+        let first = self.replaced.partition_point(|&offset| offset < places.start);
+        self.replaced.get(first).is_some_and(|offset| places.contains(offset))
     }
 
     /// The line of a place, from 1. Places may only rise, up to [`at`](Self::at) once that has been passed.

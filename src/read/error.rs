@@ -62,12 +62,18 @@ pub enum ErrorKind {
     AuditData,
     /// The service put an error into the page; records before it are read.
     PageError,
-    /// A record is longer than the limit.
+    /// A record is longer than the [limit](super::Limits::record).
     TooLong,
     /// The records do not stand one a line, as [`Chunks`](super::Chunks) need them to.
     NotLines,
+    /// Lists and objects of a record stand deeper within each other than the [limit](super::Limits::depth).
+    TooDeep,
+    /// A record has more [fields](super::Limits::fields), or a row more [cells](super::Limits::cells), than the limit.
+    TooMany,
     /// A copy of another record, found by a [`Dedup`](crate::event::Dedup).
     Duplicate,
+    /// A compressed input gives more than the [limit](super::Limits::expansion) for its size. Reading ends.
+    Expansion,
     /// The input could not be read.
     Io,
 }
@@ -150,7 +156,12 @@ impl ReadError {
 
     #[cold]
     pub(super) fn io(position: Position, error: io::Error) -> Self {
+        #[cfg(feature = "gzip")]
+        let expanded = matches!(error.get_ref(), Some(error) if error.is::<super::gzip::Expanded>());
+        #[cfg(not(feature = "gzip"))]
+        let expanded = false;
         let (kind, message) = match error.kind() {
+            _ if expanded => (ErrorKind::Expansion, error.to_string()),
             // A compressed file that stops short says so itself.
             io::ErrorKind::UnexpectedEof => (ErrorKind::Truncated, format!("the input stops short: {error}")),
             _ => (ErrorKind::Io, error.to_string()),

@@ -49,6 +49,61 @@ pub(super) fn end_of_value(text: &str, at: usize) -> Option<usize> {
     Scan::default().run(&text.as_bytes()[at..]).map(|end| at + end)
 }
 
+/// How far the object or list at a place reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// To the bracket that closes it; the place behind that.
+    Closed(usize),
+    /// The text ends before it does.
+    Open,
+    /// A line break stands in a string, so it is no JSON.
+    Broken,
+    /// More lists and objects stand within each other than the limit; the place of the first that is too deep.
+    Deep(usize),
+}
+
+/// Tells how far the object or list at `at` reaches, going no deeper than `depth`.
+///
+/// Whoever writes many lines that each begin a record and never end it must not have the whole rest of the text looked at for
+/// each of them: as strings end with their lines here, every such line goes one deeper, and the limit ends the search.
+pub(super) fn extent(text: &str, at: usize, depth: usize) -> Extent {
+    let bytes = &text.as_bytes()[at..];
+    let mut open = 0;
+    let mut index = 0;
+    while let Some(byte) = bytes.get(index) {
+        match byte {
+            b'"' => {
+                index += 1;
+                loop {
+                    match bytes.get(index) {
+                        None => return Extent::Open,
+                        Some(b'"') => break,
+                        Some(b'\\') => index += 1,
+                        Some(b'\n') => return Extent::Broken,
+                        Some(_) => {}
+                    }
+                    index += 1;
+                }
+            }
+            b'{' | b'[' => {
+                open += 1;
+                if open > depth {
+                    return Extent::Deep(at + index);
+                }
+            }
+            b'}' | b']' => {
+                open = open.saturating_sub(1);
+                if open == 0 {
+                    return Extent::Closed(at + index + 1);
+                }
+            }
+            _ => {}
+        }
+        index += 1;
+    }
+    Extent::Open
+}
+
 /// The first place from `at` on that is no JSON blank.
 pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
     let rest = text.as_bytes()[at..].iter();
@@ -80,7 +135,7 @@ pub(super) enum Opening {
 /// Looks at the object at `at`: `{"value":[`, `{"records":[` and `{"error":{` are no records. Before the list a page may
 /// have plain members such as `@odata.context`. To spare records the search, it is made only if the first name speaks for
 /// a page, or with `patient`.
-pub(super) fn opening(text: &str, at: usize, patient: bool) -> Opening {
+pub(super) fn opening(text: &str, at: usize, patient: bool, depth: usize) -> Opening {
     let bytes = text.as_bytes();
     let mut at = skip_blanks(text, at + 1);
     let mut first = true;
@@ -98,14 +153,16 @@ pub(super) fn opening(text: &str, at: usize, patient: bool) -> Opening {
             (_, None) => return Opening::Incomplete,
             ("value" | "records", Some(b'[')) => return Opening::List(at + 1),
             ("error", Some(b'{')) if first => {
-                return end_of_value(text, at).map_or(Opening::Incomplete, |end| {
-                    let end = skip_blanks(text, end);
-                    match bytes.get(end) {
-                        None => Opening::Incomplete,
-                        Some(b'}') => Opening::Error(end + 1),
-                        Some(_) => Opening::Record,
-                    }
-                });
+                let end = match extent(text, at, depth) {
+                    Extent::Closed(end) => skip_blanks(text, end),
+                    Extent::Open => return Opening::Incomplete,
+                    Extent::Broken | Extent::Deep(_) => return Opening::Record,
+                };
+                return match bytes.get(end) {
+                    None => Opening::Incomplete,
+                    Some(b'}') => Opening::Error(end + 1),
+                    Some(_) => Opening::Record,
+                };
             }
             (_, Some(b'{' | b'[')) => return Opening::Record,
             _ if first && !patient && !name.starts_with('@') => return Opening::Record,
@@ -132,7 +189,7 @@ pub(super) struct Closing {
 }
 
 /// Looks at the members after the list of a page; `at` is behind the list's bracket. `None` if the text ends before them.
-pub(super) fn closing(text: &str, at: usize) -> Option<Closing> {
+pub(super) fn closing(text: &str, at: usize, depth: usize) -> Option<Closing> {
     let bytes = text.as_bytes();
     let mut at = at;
     let mut error = None;
@@ -149,7 +206,14 @@ pub(super) fn closing(text: &str, at: usize) -> Option<Closing> {
                 }
                 let start = at;
                 at = match bytes.get(at)? {
-                    b'{' | b'[' => end_of_value(text, at)?,
+                    b'{' | b'[' => match extent(text, at, depth) {
+                        Extent::Closed(end) => end,
+                        Extent::Open => return None,
+                        Extent::Broken | Extent::Deep(_) => {
+                            let error = error.or((name == "error").then_some((start, start + 1)));
+                            return Some(Closing { end: at, error });
+                        }
+                    },
                     _ => end_of_plain(text, at)?,
                 };
                 if name == "error" {
@@ -259,17 +323,17 @@ mod tests {
             (r#"{"value":"#, false, Opening::Incomplete),
             (r#"{"@odata.context":"x"#, false, Opening::Incomplete),
         ] {
-            assert_eq!(opening(text, 0, patient), expected, "{text}");
+            assert_eq!(opening(text, 0, patient, 127), expected, "{text}");
         }
     }
 
     #[test]
     fn the_end_of_a_page_may_hold_an_error() {
-        assert_eq!(closing(" }", 0), Some(Closing { end: 2, error: None }));
+        assert_eq!(closing(" }", 0, 127), Some(Closing { end: 2, error: None }));
         let text = r#", "@odata.nextLink":"x", "error": {"code":"y"} } "#;
-        assert_eq!(closing(text, 0), Some(Closing { end: 48, error: Some((34, 46)) }));
-        assert_eq!(closing(", \"a\": 1", 0), None);
-        assert_eq!(closing(" ?", 0), Some(Closing { end: 1, error: None }));
+        assert_eq!(closing(text, 0, 127), Some(Closing { end: 48, error: Some((34, 46)) }));
+        assert_eq!(closing(", \"a\": 1", 0, 127), None);
+        assert_eq!(closing(" ?", 0, 127), Some(Closing { end: 1, error: None }));
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::io::{self, Read};
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
+use super::Limits;
+
 /// An input, looked at before its first byte is given.
 ///
 /// Two layers, each of which peeks: compression, then encoding. UTF-8 passes through both untouched.
@@ -12,7 +14,19 @@ pub(crate) struct Input<R>(Encoding<Compression<R>>);
 
 impl<R: Read> Input<R> {
     pub(crate) fn new(input: R) -> Self {
-        Self(Encoding::Unseen(Some(Compression::Unseen(Some(input)))))
+        Self(Encoding::Unseen(Some(Compression::Unseen(Some((input, Limits::new().expansion))))))
+    }
+
+    /// An input that is neither compressed nor anything but UTF-8, whatever its first bytes look like.
+    pub(crate) fn plain(input: R) -> Self {
+        Self(Encoding::Utf8(Peeked::nothing(Compression::Plain(Peeked::nothing(input)))))
+    }
+
+    /// Sets the limit of expansion, as long as nothing has been read.
+    pub(crate) fn set_expansion(&mut self, times: u64) {
+        if let Encoding::Unseen(Some(Compression::Unseen(Some((_, expansion))))) = &mut self.0 {
+            *expansion = times;
+        }
     }
 }
 
@@ -35,10 +49,10 @@ impl<R> fmt::Debug for Input<R> {
 
 enum Compression<R> {
     /// `None` once the first look has failed.
-    Unseen(Option<R>),
+    Unseen(Option<(R, u64)>),
     Plain(Peeked<R>),
     #[cfg(feature = "gzip")]
-    Gzip(Box<flate2::read::MultiGzDecoder<Peeked<R>>>),
+    Gzip(Box<super::gzip::Gzip<Peeked<R>>>),
 }
 
 impl<R: Read> Read for Compression<R> {
@@ -49,9 +63,9 @@ impl<R: Read> Read for Compression<R> {
                 #[cfg(feature = "gzip")]
                 Self::Gzip(input) => return input.read(buffer),
                 Self::Unseen(input) => {
-                    let Some(input) = input.take() else { return Ok(0) };
+                    let Some((input, expansion)) = input.take() else { return Ok(0) };
                     let input = Peeked::new(input)?;
-                    *self = if input.starts_with(&[0x1f, 0x8b]) { gzip(input)? } else { Self::Plain(input) };
+                    *self = if input.starts_with(&[0x1f, 0x8b]) { gzip(input, expansion)? } else { Self::Plain(input) };
                 }
             }
         }
@@ -59,12 +73,12 @@ impl<R: Read> Read for Compression<R> {
 }
 
 #[cfg(feature = "gzip")]
-fn gzip<R: Read>(input: Peeked<R>) -> io::Result<Compression<R>> {
-    Ok(Compression::Gzip(Box::new(flate2::read::MultiGzDecoder::new(input))))
+fn gzip<R: Read>(input: Peeked<R>, expansion: u64) -> io::Result<Compression<R>> {
+    Ok(Compression::Gzip(Box::new(super::gzip::Gzip::new(input, expansion))))
 }
 
 #[cfg(not(feature = "gzip"))]
-fn gzip<R: Read>(_: Peeked<R>) -> io::Result<Compression<R>> {
+fn gzip<R: Read>(_: Peeked<R>, _: u64) -> io::Result<Compression<R>> {
     let message = "the input is compressed with gzip; to read it, build msaudit with the feature `gzip`";
     Err(io::Error::new(io::ErrorKind::Unsupported, message))
 }
@@ -129,6 +143,11 @@ impl<R: Read> Peeked<R> {
             }
         }
         Ok(Self { head, length, given: 0, rest: input })
+    }
+
+    /// An input that nothing is read from yet.
+    fn nothing(input: R) -> Self {
+        Self { head: [0; 4], length: 0, given: 0, rest: input }
     }
 
     fn head(&self) -> &[u8] {

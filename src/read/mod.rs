@@ -16,7 +16,10 @@ mod entry;
 mod error;
 mod format;
 mod frame;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod input;
+mod limits;
 mod objects;
 mod reader;
 mod record;
@@ -30,6 +33,7 @@ pub use chunks::{Chunk, Chunks};
 pub use entry::Entry;
 pub use error::{ErrorKind, Position, ReadError};
 pub use format::{Format, UnknownFormat};
+pub use limits::Limits;
 pub use reader::Reader;
 pub use record::Record;
 pub use report::Report;

@@ -4,8 +4,12 @@ use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::cursor::{Around, Cursor, Passing};
-use super::frame::{self, Opening, Scan};
-use super::{Entry, ErrorKind, Format, ReadError, Record};
+use super::frame::{self, Extent, Opening, Scan};
+use super::{Entry, ErrorKind, Format, Limits, ReadError, Record};
+
+/// No record that was read on the quick road is as deep as this: it declines values that are deeper than 64, and no format
+/// documents more than a few levels around them.
+const QUICK_DEPTH: usize = 72;
 
 /// Lists within lists that are followed; deeper is no export.
 const DEEPEST: usize = 16;
@@ -14,7 +18,7 @@ const DEEPEST: usize = 16;
 pub(super) struct Objects<'b> {
     pub(super) text: &'b str,
     pub(super) is_last: bool,
-    pub(super) limit: usize,
+    pub(super) limits: &'b Limits,
     pub(super) cursor: &'b mut Cursor,
 }
 
@@ -36,8 +40,8 @@ impl<'b> Iterator for Objects<'b> {
                     self.cursor.around.pop();
                     self.cursor.at += 1;
                 }
-                (Some(b']'), Some(Around::Page)) => match frame::closing(self.text, at + 1) {
-                    None if !self.is_last && self.text.len() - at <= self.limit => return self.want_more(),
+                (Some(b']'), Some(Around::Page)) => match frame::closing(self.text, at + 1, self.limits.depth) {
+                    None if !self.is_last && self.text.len() - at <= self.limits.record => return self.want_more(),
                     None if self.is_last => return self.end_of_text(),
                     // What follows the list is longer than any record: it is looked at as the rest of the file.
                     None => {
@@ -54,13 +58,13 @@ impl<'b> Iterator for Objects<'b> {
                 },
                 (Some(b'{'), _) => {
                     // The first object of all is looked at closely: it tells what kind of file this is.
-                    match frame::opening(self.text, at, self.cursor.records == 0) {
+                    match frame::opening(self.text, at, self.cursor.records == 0, self.limits.depth) {
                         Opening::List(begin) if self.cursor.around.len() < DEEPEST => self.open(Around::Page, begin),
                         Opening::Error(end) => {
                             self.cursor.at = end;
                             return Some(Err(self.page_error(at, end)));
                         }
-                        Opening::Incomplete if !self.is_last && self.text.len() - at <= self.limit => {
+                        Opening::Incomplete if !self.is_last && self.text.len() - at <= self.limits.record => {
                             return self.want_more();
                         }
                         _ => return self.record(at),
@@ -111,19 +115,35 @@ impl<'b> Objects<'b> {
     /// Reads the object at `at` as a record.
     fn record(&mut self, at: usize) -> Option<Result<Entry<'b>, ReadError>> {
         let rest = &self.text[at..];
-        let parsed = match self.cursor.format {
-            Some(format) => Record::parse(format, rest, self.cursor.decodes_lists)
-                .map(|first| (Some(first.value), first.end, first.lines)),
-            None => end_of_object(rest).map(|end| (None, end, None)),
+        let decodes_lists = self.cursor.decodes_lists;
+        let quick = self.cursor.format.and_then(|format| Record::parse_quick(format, rest, decodes_lists));
+        let (record, end, lines) = match quick {
+            Some(first) => (Some(first.value), at + first.end, first.lines),
+            None => {
+                let extent = frame::extent(self.text, at, self.limits.depth);
+                if let Extent::Deep(place) = extent {
+                    return self.skip(at, ErrorKind::TooDeep, place, self.depth_message());
+                }
+                let parsed = match self.cursor.format {
+                    Some(format) => Record::parse(format, rest).map(|first| (Some(first.value), first.end)),
+                    None => end_of_object(rest).map(|end| (None, end)),
+                };
+                match parsed {
+                    Ok((record, end)) => (record, at + end, None),
+                    Err(error) if error.is_eof() && !self.is_last && rest.len() <= self.limits.record => {
+                        return self.want_more();
+                    }
+                    Err(error) => return self.unreadable(at, extent, &error),
+                }
+            }
         };
-        let (record, end, lines) = match parsed {
-            Ok((record, end, lines)) => (record.filter(Record::is_plausible), at + end, lines),
-            Err(error) if error.is_eof() && !self.is_last && rest.len() <= self.limit => return self.want_more(),
-            Err(error) => return self.unreadable(at, &error),
-        };
-        if end - at > self.limit {
+        let record = record.filter(Record::is_plausible);
+        if end - at > self.limits.record {
             self.cursor.at = end;
-            return Some(Err(self.cursor.too_long(self.text, at, self.limit)));
+            return Some(Err(self.cursor.too_long(self.text, at, self.limits.record)));
+        }
+        if let Some(error) = self.beyond_limits(at, end, lines.is_some()) {
+            return Some(Err(error));
         }
         Some(match record {
             Some(record) => {
@@ -135,11 +155,36 @@ impl<'b> Objects<'b> {
         })
     }
 
+    /// The error about a record that breaks a limit other than that of its length. What is `quick` was read on the quick
+    /// road, which declines what is deep.
+    fn beyond_limits(&mut self, at: usize, end: usize, quick: bool) -> Option<ReadError> {
+        // The least that a level of depth and a field can be: `[]`, `"":1,`.
+        let length = end - at;
+        let look = quick && self.limits.depth < QUICK_DEPTH && length / 2 > self.limits.depth;
+        let (kind, place, message) = match look.then(|| frame::extent(self.text, at, self.limits.depth)) {
+            Some(Extent::Deep(place)) => (ErrorKind::TooDeep, place, self.depth_message()),
+            _ if length / 5 > self.limits.fields && frame::members(self.text, at).count() > self.limits.fields => {
+                let message = format!("the record has more than the limit of {} fields", self.limits.fields);
+                (ErrorKind::TooMany, at, message)
+            }
+            _ => return None,
+        };
+        self.cursor.at = end;
+        self.cursor.records += 1;
+        Some(self.cursor.error(kind, self.text, (at, place, end), message))
+    }
+
+    fn depth_message(&self) -> String {
+        format!("the record is nested deeper than the limit of {} levels", self.limits.depth)
+    }
+
     /// A whole object of which only its names can tell the format.
     fn recognise(&mut self, at: usize, end: usize) -> Result<Entry<'b>, ReadError> {
         let text = &self.text[at..end];
         let (kind, place, message) = match Format::of_object(text) {
-            Ok(format) => match Record::parse(format, text, self.cursor.decodes_lists) {
+            Ok(format) => match Record::parse_quick(format, text, self.cursor.decodes_lists)
+                .map_or_else(|| Record::parse(format, text), Ok)
+            {
                 Ok(first) => {
                     self.cursor.format = Some(format);
                     return self.cursor.entry(self.text, at, end, first.value);
@@ -154,12 +199,18 @@ impl<'b> Objects<'b> {
     }
 
     /// The object at `at` did not parse: an error, and on behind it.
-    fn unreadable(&mut self, at: usize, error: &serde_json::Error) -> Option<Result<Entry<'b>, ReadError>> {
-        if error.classify() == Category::Data {
-            // Perhaps it is a record of another format than the last.
-            if let Some(end) = frame::end_of_value(self.text, at) {
-                return Some(self.recognise(at, end));
-            }
+    fn unreadable(
+        &mut self,
+        at: usize,
+        extent: Extent,
+        error: &serde_json::Error,
+    ) -> Option<Result<Entry<'b>, ReadError>> {
+        // Perhaps it is a record of another format than the last.
+        if let (Category::Data, Extent::Closed(end)) = (error.classify(), extent) {
+            return Some(match self.beyond_limits(at, end, false) {
+                Some(error) => Err(error),
+                None => self.recognise(at, end),
+            });
         }
         let place = at + place_of(&self.text[at..], error);
         self.skip(at, kind_of(error), place, message_of(&self.text[at..], error))
@@ -177,7 +228,7 @@ impl<'b> Objects<'b> {
         }
         if end == at || !matches!(bytes[end], b'{' | b'[') {
             // The last of the lines ends with the text, or goes on behind it.
-            if !self.is_last && (end == at && self.text.len() - at <= self.limit) {
+            if !self.is_last && (end == at && self.text.len() - at <= self.limits.record) {
                 return self.want_more();
             }
             end = if self.is_last || end == at { self.text.len() } else { end };
@@ -208,7 +259,7 @@ impl<'b> Objects<'b> {
         let end = match self.resume(at) {
             Some(end) => end,
             None if self.is_last => self.text.len(),
-            None if self.text.len() - at > self.limit => return Some(Err(self.pass_over(at))),
+            None if self.text.len() - at > self.limits.record => return Some(Err(self.pass_over(at))),
             None => return self.want_more(),
         };
         self.cursor.at = end;
@@ -229,10 +280,10 @@ impl<'b> Objects<'b> {
         let brackets = matches!(bytes[at], b'{' | b'[');
         if self.cursor.around.is_empty() {
             // Between records, lines count for more than brackets: one that is missing must not take the next record.
-            let newline = memchr::memchr(b'\n', &bytes[at..]).map(|newline| at + newline);
-            let end = frame::end_of_value(self.text, at).filter(|_| brackets);
-            let on_its_line = |&end: &usize| newline.map_or(self.is_last, |newline| end <= newline);
-            return end.filter(on_its_line).or_else(|| frame::next_margin(self.text, at));
+            return match frame::extent(self.text, at, self.limits.depth) {
+                Extent::Closed(end) if brackets && memchr::memchr(b'\n', &bytes[at..end]).is_none() => Some(end),
+                _ => frame::next_margin(self.text, at),
+            };
         }
         let end = if brackets { frame::end_of_value(self.text, at) } else { frame::end_of_plain(self.text, at) };
         end.filter(|&end| matches!(bytes.get(frame::skip_blanks(self.text, end)), Some(b',' | b']')))
@@ -244,7 +295,7 @@ impl<'b> Objects<'b> {
         self.cursor.at = at;
         self.cursor.passing = Some(passing);
         self.cursor.pass(self.text);
-        self.cursor.too_long(self.text, at, self.limit)
+        self.cursor.too_long(self.text, at, self.limits.record)
     }
 }
 
@@ -265,7 +316,13 @@ fn kind_of(error: &serde_json::Error) -> ErrorKind {
 fn message_of(text: &str, error: &serde_json::Error) -> String {
     let message = error.to_string();
     let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-    let field = frame::member_at(text, 0, place_of(text, error)).filter(|_| error.is_data());
+    if !error.is_data() {
+        return what.to_owned();
+    }
+    // The member's value may never end; to name it, its beginning does.
+    let place = place_of(text, error);
+    let seen = (place + 1..text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(text.len());
+    let field = frame::member_at(&text[..seen], 0, place);
     field.map_or_else(|| what.to_owned(), |name| format!("`{name}`: {what}"))
 }
 

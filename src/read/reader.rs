@@ -12,8 +12,8 @@ use super::error::Position;
 use super::frame;
 use super::objects::Objects;
 use super::rows::Rows;
-use super::table::{Header, ROWS, Table};
-use super::{Entry, ReadError, Report};
+use super::table::{Header, Table};
+use super::{Entry, Input, Limits, ReadError, Report};
 
 /// Reads the records of an export, whatever its format, in constant memory.
 ///
@@ -51,7 +51,7 @@ pub struct Reader<R> {
     table: Option<Box<Table>>,
     /// The input has shown what it is.
     seen: bool,
-    limit: usize,
+    limits: Limits,
 }
 
 impl Reader<File> {
@@ -83,16 +83,22 @@ pub(super) fn open(path: &Path) -> Result<(File, String), ReadError> {
 }
 
 impl<R: Read> Reader<R> {
-    /// The longest record that is read unless [`limit`](Self::limit) says otherwise, in bytes.
-    pub const LIMIT: usize = 16 * 1024 * 1024;
-
     /// Reads from anything: a slice, a file, standard input. No further buffer is needed.
     pub fn new(input: R) -> Self {
+        Self::of(Input::new(input))
+    }
+
+    /// Reads what has been decompressed and decoded already.
+    pub(crate) fn plain(input: R) -> Self {
+        Self::of(Input::plain(input))
+    }
+
+    fn of(input: Input<R>) -> Self {
         Self::over(Block::new(input), Cursor::new())
     }
 
     pub(super) fn over(block: Block<R>, cursor: Cursor) -> Self {
-        Self { block, cursor, table: None, seen: false, limit: Self::LIMIT }
+        Self { block, cursor, table: None, seen: false, limits: Limits::new() }
     }
 
     /// Gives the input a name, for positions.
@@ -102,10 +108,11 @@ impl<R: Read> Reader<R> {
         self
     }
 
-    /// Sets the longest record that is read, in bytes. A longer one is an error of its own, and is passed over.
+    /// Sets how much is taken from the input. To be called before anything is read.
     #[must_use]
-    pub fn limit(mut self, bytes: usize) -> Self {
-        self.limit = bytes;
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.block.set_expansion(limits.expansion);
+        self.limits = limits;
         self
     }
 
@@ -155,10 +162,10 @@ impl<R: Read> Reader<R> {
             }
             if self.is_ready() {
                 let (text, is_last) = (self.block.text(), self.block.is_last());
-                let (limit, cursor) = (self.limit, &mut self.cursor);
+                let (limits, cursor) = (&self.limits, &mut self.cursor);
                 return Ok(Some(Batch(match &self.table {
-                    Some(table) => Layout::Rows(Rows { text, table, is_last, limit, cursor }),
-                    None => Layout::Objects(Objects { text, is_last, limit, cursor }),
+                    Some(table) => Layout::Rows(Rows { text, table, is_last, limits, cursor }),
+                    None => Layout::Objects(Objects { text, is_last, limits, cursor }),
                 })));
             }
         }
@@ -187,7 +194,7 @@ impl<R: Read> Reader<R> {
                 None if is_last => cursor.finished = true,
                 None => cursor.wants_more = true,
                 Some(b'{' | b'[') => self.seen = true,
-                Some(_) => match Header::read(text, at, is_last || text.len() - at > self.limit) {
+                Some(_) => match Header::read(text, at, is_last, &self.limits) {
                     Header::Known(table, end) => {
                         self.seen = true;
                         cursor.at = end;
@@ -207,7 +214,7 @@ impl<R: Read> Reader<R> {
         if let Some(table) = &mut self.table {
             cursor.pass(text);
             if cursor.row >= table.rows().len() {
-                let most = if cursor.passing.is_none() { ROWS } else { 0 };
+                let most = if cursor.passing.is_none() { cursor.rows_at_once() } else { 0 };
                 table.unquote(text, cursor.at, most, is_last);
                 cursor.row = 0;
             }

@@ -55,10 +55,17 @@ macro_rules! formats {
                 match self { $(Self::$format(record) => record.rest.unknown(),)+ }
             }
 
-            /// Reads the object at the start of `text` as `format`.
-            pub(super) fn parse(format: Format, text: &'a str, decodes_lists: bool) -> Result<First<Self>, serde_json::Error> {
+            /// Reads the object at the start of `text` as `format`, if the quick road can.
+            pub(super) fn parse_quick(format: Format, text: &'a str, decodes_lists: bool) -> Option<First<Self>> {
                 match format {
-                    $(Format::$format => first(text, decodes_lists).map(|first| first.map(|record| Self::$format(record))),)+
+                    $(Format::$format => quick(text, decodes_lists).map(|first| first.map(|record| Self::$format(record))),)+
+                }
+            }
+
+            /// Reads the object at the start of `text` as `format`.
+            pub(super) fn parse(format: Format, text: &'a str) -> Result<First<Self>, serde_json::Error> {
+                match format {
+                    $(Format::$format => first(text).map(|first| first.map(|record| Self::$format(record))),)+
                 }
             }
 
@@ -158,15 +165,15 @@ impl<T> First<T> {
     }
 }
 
-/// Reads the first JSON value of a text. What follows is not looked at.
-fn first<'a, T: Fill<'a> + Deserialize<'a>>(
-    text: &'a str,
-    decodes_lists: bool,
-) -> Result<First<Box<T>>, serde_json::Error> {
+/// Reads the first JSON value of a text on the quick road. What follows is not looked at.
+fn quick<'a, T: Fill<'a>>(text: &'a str, decodes_lists: bool) -> Option<First<Box<T>>> {
     let mut json = Json::new(text).decoding_lists(decodes_lists);
-    if let Some(value) = FromJson::from_json(&mut json) {
-        return Ok(First { value, end: json.at(), lines: Some(json.lines()) });
-    }
+    let value = FromJson::from_json(&mut json)?;
+    Some(First { value, end: json.at(), lines: Some(json.lines()) })
+}
+
+/// The same, by serde, which says what is wrong.
+fn first<'a, T: Deserialize<'a>>(text: &'a str) -> Result<First<Box<T>>, serde_json::Error> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter();
     match values.next() {
         Some(value) => Ok(First { value: value?, end: values.byte_offset(), lines: None }),

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Passing};
 use super::table::{Row, Table};
-use super::{Entry, ErrorKind, ReadError, Record};
+use super::{Entry, ErrorKind, Limits, ReadError, Record};
 use crate::wire::cells::Cell;
 
 /// Lines of a row with the wrong number of cells up to which its second line is tried as a row of its own: a quote that
@@ -14,7 +14,7 @@ pub(super) struct Rows<'b> {
     pub(super) text: &'b str,
     pub(super) table: &'b Table,
     pub(super) is_last: bool,
-    pub(super) limit: usize,
+    pub(super) limits: &'b Limits,
     pub(super) cursor: &'b mut Cursor,
 }
 
@@ -38,7 +38,7 @@ impl<'b> Iterator for Rows<'b> {
 
 impl<'b> Rows<'b> {
     fn row(&mut self, row: Row) -> Result<Entry<'b>, ReadError> {
-        if row.end - row.start > self.limit {
+        if row.end - row.start > self.limits.record {
             self.cursor.at = row.end;
             return Err(self.too_long(row.start));
         }
@@ -62,16 +62,21 @@ impl<'b> Rows<'b> {
 
     fn wrong_cells(&mut self, row: Row) -> ReadError {
         let text = &self.text[row.start..row.end];
-        let message = format!("{} cells where the header has {}", row.cells, self.table.columns.len());
+        let (kind, message) = if row.cells > self.limits.cells {
+            (ErrorKind::TooMany, format!("the row has more than the limit of {} cells", self.limits.cells))
+        } else {
+            let columns = self.table.columns.len();
+            (ErrorKind::CellCount, format!("{} cells where the header has {columns}", row.cells))
+        };
         let mut end = row.end;
         if let Some(newline) = text.trim_end().find('\n').filter(|_| text.lines().count() <= FEW_LINES) {
             // A quote that stands alone may have joined lines. The second is tried as a row of its own.
             end = row.start + newline + 1;
-            self.cursor.row = self.table.rows().len();
+            self.cursor.take_rows_back();
         }
         self.cursor.at = end;
         self.cursor.records += 1;
-        self.cursor.error(ErrorKind::CellCount, self.text, (row.start, row.start, end), message)
+        self.cursor.error(kind, self.text, (row.start, row.start, end), message)
     }
 
     /// No row is left that is whole.
@@ -86,7 +91,7 @@ impl<'b> Rows<'b> {
             // There may be more of them in the block.
             return None;
         }
-        if rest > self.limit && self.cursor.passing.is_none() {
+        if rest > self.limits.record && self.cursor.passing.is_none() {
             self.cursor.passing = Some(Passing::Row(false));
             let error = self.too_long(at);
             self.cursor.pass(self.text);
@@ -97,6 +102,6 @@ impl<'b> Rows<'b> {
     }
 
     fn too_long(&mut self, at: usize) -> ReadError {
-        self.cursor.too_long(self.text, at, self.limit)
+        self.cursor.too_long(self.text, at, self.limits.record)
     }
 }

@@ -2,7 +2,7 @@
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::Format;
+use super::{Format, Limits};
 
 /// What separates the cells, in the order in which they are tried: the comma of every portal, the semicolon of spreadsheets
 /// in half of Europe, the tab.
@@ -10,9 +10,6 @@ const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Rows that are unquoted at once: short ones must not fill the memory with notes on where they are.
 pub(super) const ROWS: usize = 1024;
-
-/// Cells of a row that are kept. More than that is no row of any export; they are only counted.
-const MOST_CELLS: usize = 4096;
 
 /// A table under way: its columns, and the rows that were unquoted last.
 #[derive(Debug)]
@@ -22,6 +19,8 @@ pub(super) struct Table {
     pub(super) layout: Layout,
     /// Kept, for it takes a while to make.
     reader: Reader,
+    /// Cells of a row that are kept; more are only counted.
+    most_cells: usize,
     /// The cells of all rows, one after another.
     text: String,
     /// Where each cell ends in `text`.
@@ -68,23 +67,30 @@ pub(super) enum Header {
 
 impl Header {
     /// Reads the first row of `text` from `at` on. A line that begins with `#TYPE`, as PowerShell writes, is passed over.
-    pub(super) fn read(text: &str, at: usize, is_last: bool) -> Self {
-        let line_end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map(|newline| at + newline + 1);
+    pub(super) fn read(text: &str, at: usize, is_last: bool, limits: &Limits) -> Self {
+        let line_end = |at: usize| memchr::memchr(b'\n', &text.as_bytes()[at..]).map(|newline| at + newline + 1);
+        let (mut at, mut end) = (at, line_end(at));
         if text[at..].starts_with("#TYPE") {
-            return match line_end {
-                Some(end) => Self::read(text, end, is_last),
-                None if is_last => Self::Unknown("a line that begins with `#TYPE` and nothing else".to_owned()),
-                None => Self::Incomplete,
-            };
+            match end {
+                Some(next) => (at, end) = (next, line_end(next)),
+                None if is_last => return Self::Unknown("a line that begins with `#TYPE` and nothing else".to_owned()),
+                None => {}
+            }
         }
-        if line_end.is_none() && !is_last {
+        if end.map_or(text.len(), |end| end - 1) - at > limits.header {
+            return Self::Unknown(format!("the first line is longer than the limit of {} bytes", limits.header));
+        }
+        if end.is_none() && !is_last {
             return Self::Incomplete;
         }
         let mut why = String::new();
         for delimiter in DELIMITERS {
-            let mut table = Table::new(delimiter);
+            let mut table = Table::new(delimiter, limits.cells);
             table.unquote(text, at, 1, is_last);
             let Some(&row) = table.rows.first() else { continue };
+            if row.cells > limits.cells {
+                return Self::Unknown(format!("the header has more than the limit of {} cells", limits.cells));
+            }
             let names: Vec<String> = table.cells(row).map(str::to_owned).collect();
             match Format::of_names(&names) {
                 Ok(format) => {
@@ -107,7 +113,7 @@ impl Header {
 pub(crate) fn plain_table(text: &str) -> Vec<Vec<String>> {
     let body = if text.starts_with("#TYPE") { text.split_once('\n').map_or("", |(_, body)| body) } else { text };
     let tables = DELIMITERS.into_iter().map(|delimiter| {
-        let mut table = Table::new(delimiter);
+        let mut table = Table::new(delimiter, Limits::new().cells);
         table.unquote(body, 0, usize::MAX, true);
         table
     });
@@ -120,12 +126,13 @@ pub(crate) fn plain_table(text: &str) -> Vec<Vec<String>> {
 
 impl Table {
     /// A table without columns yet. Its format is set once its header is known.
-    fn new(delimiter: u8) -> Self {
+    fn new(delimiter: u8, most_cells: usize) -> Self {
         Self {
             format: Format::Graph,
             columns: Vec::new(),
             layout: Layout { delimiter, header: String::new() },
             reader: ReaderBuilder::new().delimiter(delimiter).build(),
+            most_cells,
             text: String::new(),
             ends: Vec::new(),
             rows: Vec::new(),
@@ -155,9 +162,11 @@ impl Table {
         let mut output = std::mem::take(&mut self.text).into_bytes();
         self.ends.clear();
         self.rows.clear();
-        // Unquoting never lengthens. What stands there from before is overwritten.
-        if most > 0 && output.len() < text.len() - at {
-            output.resize(text.len() - at, 0);
+        // Unquoting never lengthens. Little is made ready, as few rows may be wanted of a long text; it grows as needed, and
+        // what stands there from before is overwritten.
+        let ready = most.min(64).saturating_mul(1024).min(text.len() - at);
+        if output.len() < ready {
+            output.resize(ready, 0);
         }
         self.reader.reset();
         let (mut at, mut written) = (at, 0);
@@ -165,7 +174,7 @@ impl Table {
             // The reader passes over empty lines; a row begins behind them.
             at += text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             let first = self.ends.len();
-            let Some((end, length, cells)) = self.unquote_row(&text[at..], &mut output[written..], is_last) else {
+            let Some((end, length, cells)) = self.unquote_row(&text[at..], (&mut output, written), is_last) else {
                 self.ends.truncate(first);
                 break;
             };
@@ -181,23 +190,30 @@ impl Table {
 
     /// Unquotes the row that `text` begins with, and notes where its cells end. Gives its length in the text, that of its
     /// cells, and their number; `None` if the text ends before the row does, or there is no further row.
-    fn unquote_row(&mut self, text: &str, output: &mut [u8], is_last: bool) -> Option<(usize, usize, usize)> {
+    fn unquote_row(
+        &mut self,
+        text: &str,
+        (output, start): (&mut Vec<u8>, usize),
+        is_last: bool,
+    ) -> Option<(usize, usize, usize)> {
         let mut ends = [0; 128];
         let (mut at, mut written, mut count) = (0, 0, 0);
         loop {
             let input = &text.as_bytes()[at..];
-            let (result, read, wrote, cells) = self.reader.read_record(input, &mut output[written..], &mut ends);
+            let (result, read, wrote, cells) =
+                self.reader.read_record(input, &mut output[start + written..], &mut ends);
             at += read;
             written += wrote;
-            let kept = cells.min(MOST_CELLS.saturating_sub(count));
+            let kept = cells.min(self.most_cells.saturating_sub(count));
             self.ends.extend_from_slice(&ends[..kept]);
             count += cells;
             match result {
                 ReadRecordResult::Record => return Some((at, written, count)),
                 ReadRecordResult::End => return None,
                 ReadRecordResult::InputEmpty if !is_last => return None,
-                // Asked again with nothing to read, the reader ends the row. The output always has room.
-                ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {}
+                ReadRecordResult::OutputFull => output.resize(2 * output.len() + 64, 0),
+                // Asked again with nothing to read, the reader ends the row.
+                ReadRecordResult::InputEmpty | ReadRecordResult::OutputEndsFull => {}
             }
         }
     }
@@ -205,10 +221,10 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{Header, Table};
+    use super::{Header, Limits, Table};
 
     fn table(text: &str) -> (Box<Table>, usize) {
-        match Header::read(text, 0, true) {
+        match Header::read(text, 0, true, &Limits::new()) {
             Header::Known(table, end) => (table, end),
             other => panic!("{other:?}"),
         }
@@ -233,7 +249,7 @@ mod tests {
         let (mut table, end) = table(text);
         table.unquote(text, end, usize::MAX, false);
         assert_eq!(table.rows().len(), 1);
-        assert!(matches!(Header::read("RecordId,Aud", 0, false), Header::Incomplete));
+        assert!(matches!(Header::read("RecordId,Aud", 0, false, &Limits::new()), Header::Incomplete));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-use super::Input;
+use super::{Input, Limits};
 
 /// Decodes an input, and keeps what it gives until that is taken from the other end.
 #[derive(Debug)]
@@ -16,9 +16,11 @@ pub(crate) struct Tap<R> {
 
 impl<R: Read> Tap<R> {
     /// The input, and what it has given.
-    pub(crate) fn new(input: R) -> (Self, Rc<RefCell<VecDeque<u8>>>) {
+    pub(crate) fn new(input: R, limits: &Limits) -> (Self, Rc<RefCell<VecDeque<u8>>>) {
         let kept = Rc::default();
-        (Self { input: Input::new(input), kept: Rc::clone(&kept) }, kept)
+        let mut input = Input::new(input);
+        input.set_expansion(limits.expansion);
+        (Self { input, kept: Rc::clone(&kept) }, kept)
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::json::Json;
+use super::raw::ELEMENTS;
 use crate::catalog::{Code, Open};
 
 /// A value that the quick road can read.
@@ -51,6 +52,8 @@ impl<'a, T: FromJson<'a>> FromJson<'a> for Vec<T> {
     fn from_json(json: &mut Json<'a>) -> Option<Self> {
         let mut list = Self::new();
         json.elements(|json| {
+            // What is longer is an error, once it is asked for.
+            (list.len() < ELEMENTS).then_some(())?;
             // Most lists have few elements; of small ones, room for eight costs no more than to make room twice.
             if list.capacity() == 0 && size_of::<T>() <= 128 {
                 list.reserve(8);

@@ -27,5 +27,5 @@ pub use time::{Time, TimeError};
 
 pub(crate) use from_json::{Fill, FromJson, from_text, from_text_with};
 pub(crate) use json::Json;
-pub(crate) use raw::text_of;
+pub(crate) use raw::{check_list, is_json, text_of};
 pub(crate) use record::record;

@@ -148,6 +148,54 @@ impl<'a> FromJson<'a> for Raw<'a> {
     }
 }
 
+/// Elements of a list in a record that are decoded. Each may take a hundred times its bytes in memory, so that a list as long
+/// as a record can be must not be decoded whole.
+pub(super) const ELEMENTS: usize = 100_000;
+
+/// Levels of lists and objects that serde decodes.
+const DEEPEST: usize = 127;
+
+/// Whether a text is JSON, and no deeper than can be decoded.
+pub(crate) fn is_json(text: &str) -> bool {
+    let mut json = Json::new(text);
+    let quick = json.value().is_some() && json.is_at_end();
+    quick || serde_json::from_str::<&RawValue>(text).is_ok() && is_shallow(text)
+}
+
+/// Whether lists and objects of a JSON text stand no deeper within each other than can be decoded.
+fn is_shallow(json: &str) -> bool {
+    let (mut depth, mut string, mut escape) = (0_usize, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escape => escape = false,
+            b'\\' => escape = string,
+            b'"' => string = !string,
+            b'[' | b'{' if !string => depth += 1,
+            b']' | b'}' if !string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return false;
+        }
+    }
+    true
+}
+
+/// Refuses a list with more elements than are decoded.
+pub(crate) fn check_list(json: &str) -> Result<(), DecodeError> {
+    // An element has a byte and a comma at least.
+    if json.len() / 2 <= ELEMENTS {
+        return Ok(());
+    }
+    let mut count = 0_usize;
+    let mut counted = Json::new(json);
+    let quick = counted.elements(|json| json.value().map(|_| count += 1));
+    if quick.is_none() {
+        count = serde_json::from_str::<Vec<&RawValue>>(json).map_or(0, |list| list.len());
+    }
+    if count > ELEMENTS { Err(DecodeError::beyond(format_args!("the limit of {ELEMENTS} elements"))) } else { Ok(()) }
+}
+
 /// A part of a record is not what its format says.
 ///
 /// ```
@@ -166,5 +214,11 @@ impl DecodeError {
     #[cold]
     pub(crate) fn new(error: serde_json::Error) -> Self {
         Self(error)
+    }
+
+    /// There is more of something than a limit.
+    #[cold]
+    pub(crate) fn beyond(limit: impl fmt::Display) -> Self {
+        Self(serde::de::Error::custom(format_args!("more than {limit}")))
     }
 }

@@ -146,7 +146,10 @@ macro_rules! record {
                     match list.into_parts() {
                         (_, Some(decoded)) => Ok(decoded),
                         (raw, None) => match raw.borrowed_json().filter(|json| json.starts_with('[')) {
-                            Some(json) => $crate::wire::from_text(json).map_err($crate::wire::DecodeError::new),
+                            Some(json) => {
+                                $crate::wire::check_list(json)?;
+                                $crate::wire::from_text(json).map_err($crate::wire::DecodeError::new)
+                            }
                             None => Ok(Self::parse_list(&raw)?.into_iter().map(|one| one.into_owned()).collect()),
                         },
                     }
@@ -157,7 +160,9 @@ macro_rules! record {
                 ) -> Result<Vec<$name<'r>>, $crate::wire::DecodeError> {
                     use std::borrow::Cow;
 
-                    match raw.inner() {
+                    let inner = raw.inner();
+                    $crate::wire::check_list(&inner)?;
+                    match inner {
                         Cow::Borrowed("\"\"" | "null") => Ok(Vec::new()),
                         json if json.trim_start().starts_with('{') => {
                             return Self::decode(Some(raw)).map(|one| one.into_iter().collect());

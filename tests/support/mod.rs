@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use msaudit::event::{Event, Line};
 use msaudit::label::LabelBook;
-use msaudit::read::{Entry, ReadError, Reader, Report};
+use msaudit::read::{Entry, Limits, ReadError, Reader, Report};
 
 /// A file of `tests/data`.
 pub fn data(name: &str) -> PathBuf {
@@ -22,14 +22,14 @@ pub fn bytes(name: &str) -> Vec<u8> {
 
 /// Everything that an input yields, in order, and the report.
 pub fn read_all(input: impl Read, limit: usize) -> (Vec<Result<Entry<'static>, ReadError>>, Report) {
-    let mut reader = Reader::new(input).named("test").limit(limit);
+    let mut reader = Reader::new(input).named("test").limits(Limits::new().record(limit));
     let all = reader.records().collect();
     (all, reader.report().clone())
 }
 
 /// The texts of the records and the errors, in order.
 pub fn outline(input: &[u8]) -> Vec<String> {
-    let (all, report) = read_all(input, Reader::<&[u8]>::LIMIT);
+    let (all, report) = read_all(input, 16 << 20);
     let read = all.iter().filter(|result| result.is_ok()).count() as u64;
     assert_eq!(read, report.read(), "the report counts what was read");
     let skipped = all.iter().filter(|result| result.as_ref().is_err_and(|error| error.kind().is_skip())).count() as u64;
