@@ -1,0 +1,204 @@
+//! The columns of events.
+
+use std::sync::Arc;
+
+use arrow_array::ArrayRef;
+use arrow_array::builder::{BooleanBuilder, Int64Builder, StringBuilder, TimestampMicrosecondBuilder};
+use arrow_schema::Fields;
+use msaudit::catalog::{Activity, Category, Code, Match, RecordType, Service};
+use msaudit::event::{Actor, Known, Line, Part};
+use msaudit::read::Entry;
+use time::OffsetDateTime;
+
+use crate::column::{Finish, Idents, Lists, Names, Optional, Structs};
+use crate::label::Labels;
+use crate::schema;
+use crate::targets::Targets;
+
+/// All columns but `original`, in the order of the schema.
+#[derive(Default)]
+pub(crate) struct Events {
+    source: Names,
+    file: Names,
+    record: Int64Builder,
+    id: StringBuilder,
+    time: TimestampMicrosecondBuilder,
+    service: Names,
+    category: Names,
+    activity: Names,
+    known: KnownNames,
+    record_type: Optional<RecordTypes>,
+    operation_type: Names,
+    outcome: Names,
+    reason: StringBuilder,
+    actor: Actors,
+    targets: Lists<Targets>,
+    label: Optional<Labels>,
+    informational: BooleanBuilder,
+}
+
+impl Events {
+    /// Gives the number of values that are not of the type of their column, and are null there.
+    pub(crate) fn push(&mut self, line: &Line<'_>, entry: &Entry<'_>) -> u64 {
+        let event = line.event();
+        let position = entry.position();
+        self.source.append_value(event.source().name());
+        self.file.append_value(position.file());
+        // No file has as many records as the type has numbers.
+        self.record.append_value(i64::try_from(position.record()).unwrap_or(i64::MAX));
+        self.id.append_option(event.id());
+        self.time.append_option(line.instant().map(microseconds));
+        self.service.append_option(event.service());
+        self.category.append_option(event.category());
+        self.activity.append_option(event.activity());
+        self.known.push(event.known());
+        let record_type = event.record_type();
+        self.record_type.nulls.append(record_type.is_some());
+        self.record_type.value.push(record_type);
+        self.operation_type.append_option(event.operation_type());
+        self.outcome.append_value(event.outcome().name());
+        self.reason.append_option(event.reason());
+        self.actor.push(event.actor());
+        self.informational.append_value(event.is_informational());
+        if line.problems().iter().any(|problem| problem.part() == Part::Targets) {
+            self.targets.push_null();
+        } else {
+            for target in line.targets() {
+                self.targets.items.push(target);
+            }
+            self.targets.end(line.targets().len());
+        }
+        match line.label().zip(line.finding()) {
+            Some((event, finding)) => {
+                self.label.nulls.append_non_null();
+                self.label.value.push(line, event, &finding)
+            }
+            None => {
+                self.label.nulls.append_null();
+                self.label.value.push_null();
+                0
+            }
+        }
+    }
+
+    pub(crate) fn finish(&mut self) -> Vec<ArrayRef> {
+        let times = self.time.finish().with_timezone("UTC");
+        vec![
+            self.source.array(),
+            self.file.array(),
+            self.record.array(),
+            self.id.array(),
+            Arc::new(times),
+            self.service.array(),
+            self.category.array(),
+            self.activity.array(),
+            Arc::new(self.known.finish(None)),
+            self.record_type.finish(),
+            self.operation_type.array(),
+            self.outcome.array(),
+            self.reason.array(),
+            Arc::new(self.actor.finish(None)),
+            self.targets.finish(),
+            self.label.finish(),
+            self.informational.array(),
+        ]
+    }
+}
+
+/// Microseconds since 1970, the rest of the fraction cut off.
+fn microseconds(time: OffsetDateTime) -> i64 {
+    time.unix_timestamp() * 1_000_000 + i64::from(time.microsecond())
+}
+
+#[derive(Default)]
+struct KnownNames {
+    service: Idents<Service>,
+    category: Idents<Category>,
+    activity: Idents<Activity>,
+    matched: Names,
+    listed: BooleanBuilder,
+}
+
+impl KnownNames {
+    fn push(&mut self, known: Known) {
+        self.service.push(known.service(), Service::ident);
+        self.category.push(known.category(), Category::ident);
+        self.activity.push(known.activity(), Activity::ident);
+        self.matched.append_value(known.matched().map_or("none", Match::name));
+        self.listed.append_option(known.is_listed());
+    }
+}
+
+impl Structs for KnownNames {
+    fn fields() -> Fields {
+        schema::known()
+    }
+
+    fn columns(&mut self) -> Vec<ArrayRef> {
+        vec![
+            self.service.finish(),
+            self.category.finish(),
+            self.activity.finish(),
+            self.matched.array(),
+            self.listed.array(),
+        ]
+    }
+}
+
+#[derive(Default)]
+struct RecordTypes {
+    code: Int64Builder,
+    name: Names,
+    written: Names,
+}
+
+impl RecordTypes {
+    fn push(&mut self, code: Option<&Code<'_, RecordType>>) {
+        let known = code.and_then(Code::known);
+        let number = code.and_then(Code::as_number).or(known.map(|known| known.code().into()));
+        self.code.append_option(number);
+        self.name.append_option(known.map(RecordType::name));
+        match code {
+            // A number that is no integer is no code, and kept as it is all the same.
+            Some(code) if code.as_text().is_none() && number.is_none() => self.written.append_value(code.to_string()),
+            code => self.written.append_option(code.and_then(Code::as_text)),
+        }
+    }
+}
+
+impl Structs for RecordTypes {
+    fn fields() -> Fields {
+        schema::record_type()
+    }
+
+    fn columns(&mut self) -> Vec<ArrayRef> {
+        vec![self.code.array(), self.name.array(), self.written.array()]
+    }
+}
+
+#[derive(Default)]
+struct Actors {
+    kind: Names,
+    id: StringBuilder,
+    name: StringBuilder,
+    ip: StringBuilder,
+}
+
+impl Actors {
+    fn push(&mut self, actor: Actor<'_>) {
+        self.kind.append_value(actor.kind().name());
+        self.id.append_option(actor.id());
+        self.name.append_option(actor.name());
+        self.ip.append_option(actor.ip());
+    }
+}
+
+impl Structs for Actors {
+    fn fields() -> Fields {
+        schema::actor()
+    }
+
+    fn columns(&mut self) -> Vec<ArrayRef> {
+        vec![self.kind.array(), self.id.array(), self.name.array(), self.ip.array()]
+    }
+}
