@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::fmt::Display;
 use std::hash::Hash;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use arrow_array::builder::{
-    BooleanBuilder, Int32Builder, Int64Builder, StringBuilder, StringDictionaryBuilder, TimestampMicrosecondBuilder,
+    ArrayBuilder, BooleanBuilder, Int32Builder, Int64Builder, StringBuilder, StringDictionaryBuilder,
+    TimestampMicrosecondBuilder,
 };
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, DictionaryArray, ListArray, StringArray, StructArray};
@@ -16,18 +18,66 @@ use arrow_schema::Fields;
 use crate::schema::element;
 
 /// Names out of few: each is held once.
-pub(crate) type Names = StringDictionaryBuilder<Int32Type>;
+pub(crate) type Names = Column<StringDictionaryBuilder<Int32Type>>;
+pub(crate) type Texts = Column<StringBuilder>;
+pub(crate) type Flags = Column<BooleanBuilder>;
+pub(crate) type Integers = Column<Int64Builder>;
+pub(crate) type Times = Column<TimestampMicrosecondBuilder>;
+
+/// A builder that begins without memory. Arrow's own begin with room for 1,024 values, which for all columns of a day that
+/// has a single event is a third of a megabyte.
+pub(crate) struct Column<B>(B);
+
+impl<B> Deref for Column<B> {
+    type Target = B;
+
+    fn deref(&self) -> &B {
+        &self.0
+    }
+}
+
+impl<B> DerefMut for Column<B> {
+    fn deref_mut(&mut self) -> &mut B {
+        &mut self.0
+    }
+}
+
+impl<B: ArrayBuilder> Column<B> {
+    /// Takes the array out; the next value is the first again.
+    pub(crate) fn array(&mut self) -> ArrayRef {
+        self.0.finish()
+    }
+}
+
+macro_rules! begin {
+    ($($builder:ty: $empty:expr;)+) => {
+        $(impl Default for Column<$builder> {
+            fn default() -> Self {
+                Self($empty)
+            }
+        })+
+    };
+}
+
+begin! {
+    StringDictionaryBuilder<Int32Type>: StringDictionaryBuilder::with_capacity(0, 0, 0);
+    StringBuilder: StringBuilder::with_capacity(0, 0);
+    BooleanBuilder: BooleanBuilder::with_capacity(0);
+    Int32Builder: Int32Builder::with_capacity(0);
+    Int64Builder: Int64Builder::with_capacity(0);
+    TimestampMicrosecondBuilder: TimestampMicrosecondBuilder::with_capacity(0).with_timezone("UTC");
+}
 
 /// Names of the catalogue, each written out once.
 pub(crate) struct Idents<T> {
-    keys: Int32Builder,
+    keys: Column<Int32Builder>,
     seen: HashMap<T, i32>,
     names: Vec<String>,
 }
 
 impl<T> Default for Idents<T> {
     fn default() -> Self {
-        Self { keys: Int32Builder::new(), seen: HashMap::new(), names: Vec::new() }
+        Self { keys: Column::default(), seen: HashMap::new(), names: Vec::new() }
     }
 }
 
@@ -122,20 +172,3 @@ impl<T: Structs> Lists<T> {
         Arc::new(ListArray::new(element(T::fields()), offsets, Arc::new(items), nulls))
     }
 }
-
-/// Takes a finished array out of a builder.
-pub(crate) trait Finish {
-    fn array(&mut self) -> ArrayRef;
-}
-
-macro_rules! finish {
-    ($($builder:ty),+) => {
-        $(impl Finish for $builder {
-            fn array(&mut self) -> ArrayRef {
-                Arc::new(self.finish())
-            }
-        })+
-    };
-}
-
-finish!(Names, StringBuilder, BooleanBuilder, Int64Builder, TimestampMicrosecondBuilder);

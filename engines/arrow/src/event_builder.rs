@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
-use arrow_array::builder::StringBuilder;
 use arrow_schema::SchemaRef;
 use msaudit::event::Line;
 use msaudit::read::Entry;
 
-use crate::column::Finish;
+use crate::column::Texts;
 use crate::events::Events;
 use crate::weight::weight;
 use crate::{EventTooLarge, Original, schema};
@@ -38,7 +37,7 @@ use crate::{EventTooLarge, Original, schema};
 /// ```
 pub struct EventBuilder {
     schema: SchemaRef,
-    original: Option<StringBuilder>,
+    original: Option<Texts>,
     row_limit: usize,
     byte_limit: usize,
     rows: usize,
@@ -70,7 +69,7 @@ impl EventBuilder {
     pub fn new(original: Original) -> Self {
         Self {
             schema: schema(original),
-            original: (original == Original::Kept).then(StringBuilder::new),
+            original: (original == Original::Kept).then(Texts::default),
             row_limit: Self::ROWS,
             byte_limit: Self::BYTES,
             rows: 0,
@@ -138,7 +137,7 @@ impl EventBuilder {
     pub fn finish(&mut self) -> RecordBatch {
         (self.rows, self.bytes) = (0, 0);
         let mut columns = self.columns.finish();
-        columns.extend(self.original.as_mut().map(Finish::array));
+        columns.extend(self.original.as_mut().map(Texts::array));
         RecordBatch::try_new(Arc::clone(&self.schema), columns)
             .expect("the columns are those of the schema, and each push adds to all of them")
     }

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use arrow_array::ArrayRef;
-use arrow_array::builder::{BooleanBuilder, Int64Builder, StringBuilder, TimestampMicrosecondBuilder};
 use arrow_schema::Fields;
 use msaudit::catalog::{Activity, Category, Code, Match, RecordType, Service};
 use msaudit::event::{Actor, Known, Line, Part};
 use msaudit::read::Entry;
 use time::OffsetDateTime;
 
-use crate::column::{Finish, Idents, Lists, Names, Optional, Structs};
+use crate::column::{Flags, Idents, Integers, Lists, Names, Optional, Structs, Texts, Times};
 use crate::label::Labels;
 use crate::schema;
 use crate::targets::Targets;
@@ -20,9 +19,9 @@ use crate::targets::Targets;
 pub(crate) struct Events {
     source: Names,
     file: Names,
-    record: Int64Builder,
-    id: StringBuilder,
-    time: TimestampMicrosecondBuilder,
+    record: Integers,
+    id: Texts,
+    time: Times,
     service: Names,
     category: Names,
     activity: Names,
@@ -30,11 +29,11 @@ pub(crate) struct Events {
     record_type: Optional<RecordTypes>,
     operation_type: Names,
     outcome: Names,
-    reason: StringBuilder,
+    reason: Texts,
     actor: Actors,
     targets: Lists<Targets>,
     label: Optional<Labels>,
-    informational: BooleanBuilder,
+    informational: Flags,
 }
 
 impl Events {
@@ -82,13 +81,12 @@ impl Events {
     }
 
     pub(crate) fn finish(&mut self) -> Vec<ArrayRef> {
-        let times = self.time.finish().with_timezone("UTC");
         vec![
             self.source.array(),
             self.file.array(),
             self.record.array(),
             self.id.array(),
-            Arc::new(times),
+            self.time.array(),
             self.service.array(),
             self.category.array(),
             self.activity.array(),
@@ -116,7 +114,7 @@ struct KnownNames {
     category: Idents<Category>,
     activity: Idents<Activity>,
     matched: Names,
-    listed: BooleanBuilder,
+    listed: Flags,
 }
 
 impl KnownNames {
@@ -147,7 +145,7 @@ impl Structs for KnownNames {
 
 #[derive(Default)]
 struct RecordTypes {
-    code: Int64Builder,
+    code: Integers,
     name: Names,
     written: Names,
 }
@@ -179,9 +177,9 @@ impl Structs for RecordTypes {
 #[derive(Default)]
 struct Actors {
     kind: Names,
-    id: StringBuilder,
-    name: StringBuilder,
-    ip: StringBuilder,
+    id: Texts,
+    name: Texts,
+    ip: Texts,
 }
 
 impl Actors {

@@ -1,14 +1,13 @@
 //! What events say of a label.
 
 use arrow_array::ArrayRef;
-use arrow_array::builder::{BooleanBuilder, Int64Builder, StringBuilder};
 use arrow_schema::Fields;
 use msaudit::event::{Line, Part};
 use msaudit::label::{Finding, How, Label, LabelEvent, ProtectionChange};
 use msaudit::unified::SensitiveInfoType;
 use msaudit::wire::Raw;
 
-use crate::column::{Finish, Lists, Names, Structs};
+use crate::column::{Flags, Integers, Lists, Names, Structs, Texts};
 use crate::schema;
 
 /// The column of labels. Most events have none.
@@ -19,12 +18,12 @@ pub(crate) struct Labels {
     new: Side,
     evidence: Lists<Evidence>,
     agreement: Names,
-    justification: StringBuilder,
+    justification: Texts,
     how: Names,
     protection: Names,
-    protected_before: BooleanBuilder,
-    protected_after: BooleanBuilder,
-    protection_owner: StringBuilder,
+    protected_before: Flags,
+    protected_after: Flags,
+    protection_owner: Texts,
     template_id: Names,
     sensitive_info_types: Lists<SensitiveInfoTypes>,
 }
@@ -165,8 +164,8 @@ impl Structs for Evidence {
 struct SensitiveInfoTypes {
     id: Names,
     name: Names,
-    count: Int64Builder,
-    confidence: Int64Builder,
+    count: Integers,
+    confidence: Integers,
 }
 
 impl SensitiveInfoTypes {

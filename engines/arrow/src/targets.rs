@@ -1,19 +1,18 @@
 //! What was acted on, and what changed in it.
 
 use arrow_array::ArrayRef;
-use arrow_array::builder::{BooleanBuilder, StringBuilder};
 use arrow_schema::Fields;
 use msaudit::event::{Change, PropertyValue, Target};
 
-use crate::column::{Finish, Lists, Names, Structs};
+use crate::column::{Flags, Lists, Names, Structs, Texts};
 use crate::schema;
 
 /// The column of targets.
 #[derive(Default)]
 pub(crate) struct Targets {
     kind: Names,
-    id: StringBuilder,
-    name: StringBuilder,
+    id: Texts,
+    name: Texts,
     changes: Lists<Changes>,
 }
 
@@ -43,10 +42,10 @@ impl Structs for Targets {
 #[derive(Default)]
 pub(crate) struct Changes {
     property: Names,
-    old: StringBuilder,
-    new: StringBuilder,
-    old_is_json: BooleanBuilder,
-    new_is_json: BooleanBuilder,
+    old: Texts,
+    new: Texts,
+    old_is_json: Flags,
+    new_is_json: Flags,
 }
 
 impl Changes {

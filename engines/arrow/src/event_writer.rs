@@ -1,0 +1,280 @@
+//! Events to Parquet files in a folder.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use msaudit::event::Line;
+use msaudit::read::Entry;
+use parquet::errors::ParquetError;
+use tempfile::{TempDir, TempPath};
+use time::{Date, OffsetDateTime};
+
+use crate::part::{Finished, Part};
+use crate::{EventBuilder, Partition, WriteError, WriteOptions, Written, WrittenFile, schema};
+
+/// Writes events to Parquet files, in bounded memory.
+///
+/// Files come to their names when all are complete, in [`finish`](Self::finish). A writer that is dropped before leaves
+/// nothing behind. No file is overwritten.
+///
+/// Rows of a row group are in the order of time. A row group ends by [`ROWS`](Self::ROWS) or by [`BYTES`](Self::BYTES); of
+/// a partitioned folder also when all that are begun take more than [`MEMORY`](Self::MEMORY) together, the largest first.
+/// At most one file is open at a time.
+///
+/// ```
+/// use msaudit::{event::{Event, Line}, read::Reader};
+/// use msaudit_arrow::{EventWriter, Partition, WriteOptions};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let folder = folder.path();
+/// let options = WriteOptions { partition: Partition::Day, ..WriteOptions::default() };
+/// let mut writer = EventWriter::new(folder, options)?;
+/// let export = br#"{"activityDisplayName":"Add user","activityDateTime":"2024-10-05T07:11:12Z"}"#;
+/// for entry in Reader::new(&export[..]).records() {
+///     let entry = entry?;
+///     let line = Line::new(Event::new(entry.record()), entry.position(), None);
+///     writer.write(&line, &entry)?;
+/// }
+/// let written = writer.finish()?;
+/// assert_eq!(written.files()[0].path(), folder.join("day=2024-10-05/part-0.parquet"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct EventWriter {
+    folder: PathBuf,
+    /// The folder was made by this writer.
+    is_new: bool,
+    staging: Staging,
+    options: WriteOptions,
+    /// By day; all under `None` if the folder is not partitioned.
+    partitions: BTreeMap<Option<Date>, Rows>,
+    /// Files that are complete, with the names that they will have.
+    complete: Vec<(PathBuf, Finished)>,
+    /// What all that are begun take together.
+    bytes: usize,
+    /// Row groups of files that are not complete: what is known of each is kept until the file's end.
+    row_groups: usize,
+    odd: u64,
+}
+
+/// A partition: its rows that are not in a file yet, and the file.
+#[derive(Default)]
+struct Rows {
+    /// Only while there are any: an empty one takes memory, too.
+    events: Option<Box<EventBuilder>>,
+    part: Option<Part>,
+    /// How many of its files are complete.
+    complete: usize,
+}
+
+impl Rows {
+    fn bytes(&self) -> usize {
+        self.events.as_ref().map_or(0, |events| events.bytes())
+    }
+}
+
+impl std::fmt::Debug for EventWriter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EventWriter")
+            .field("folder", &self.folder)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+impl EventWriter {
+    /// The most rows of a row group: what DuckDB, too, makes of a table.
+    pub const ROWS: usize = 122_880;
+
+    /// The most bytes of a row group before it is compressed, counted as [`EventBuilder::bytes`] does.
+    pub const BYTES: usize = 128 << 20;
+
+    /// The most bytes of all row groups that are begun.
+    pub const MEMORY: usize = 256 << 20;
+
+    /// The most row groups of files that are not complete. One more, and the file that has most of them is completed; the
+    /// partition goes on in another.
+    const ROW_GROUPS: usize = 2048;
+
+    /// Begins to write to a folder, which is made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be written to, or has a file that is to be written.
+    pub fn new(folder: impl AsRef<Path>, options: WriteOptions) -> Result<Self, WriteError> {
+        let folder = folder.as_ref();
+        let is_new = !folder.exists();
+        fs::create_dir_all(folder).map_err(|error| WriteError::io(folder, error))?;
+        let mut writer = Self {
+            folder: folder.to_owned(),
+            is_new,
+            staging: Staging::new(folder).map_err(|error| WriteError::io(folder, error))?,
+            options,
+            partitions: BTreeMap::new(),
+            complete: Vec::new(),
+            bytes: 0,
+            row_groups: 0,
+            odd: 0,
+        };
+        if options.partition == Partition::None {
+            writer.partition(None)?;
+        }
+        Ok(writer)
+    }
+
+    /// How many values are no integers where their column holds integers, and are null: see [`EventBuilder::odd`].
+    pub fn odd(&self) -> u64 {
+        self.odd
+            + self.partitions.values().filter_map(|rows| rows.events.as_ref()).map(|events| events.odd()).sum::<u64>()
+    }
+
+    /// Writes a record, as the event that it was read as.
+    ///
+    /// # Errors
+    ///
+    /// If the event is [too large](crate::WriteErrorKind::TooLarge), which costs only it; or if the folder cannot be written
+    /// to, or already has a file for the day of the event, after which there is nothing more to write.
+    pub fn write(&mut self, line: &Line<'_>, entry: &Entry<'_>) -> Result<(), WriteError> {
+        let day = self.options.partition.of(line.instant().map(OffsetDateTime::date));
+        let original = self.options.original;
+        let rows = self.partition(day)?;
+        let events =
+            rows.events.get_or_insert_with(|| Box::new(EventBuilder::new(original).limits(Self::ROWS, Self::BYTES)));
+        let before = events.bytes();
+        let pushed = events.push(line, entry);
+        let (added, is_full) = (events.bytes() - before, events.is_full());
+        pushed.map_err(|error| WriteError::too_large(&self.folder, error))?;
+        self.bytes += added;
+        if is_full {
+            self.row_group(day)?;
+        }
+        while self.bytes > Self::MEMORY {
+            let largest = self.partitions.iter().max_by_key(|(_, rows)| rows.bytes()).map(|(&day, _)| day);
+            self.row_group(largest.expect("what takes memory is there"))?;
+        }
+        Ok(())
+    }
+
+    /// Completes all files, and gives them their names: all or none.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be written to, or has a file of a name by now.
+    pub fn finish(mut self) -> Result<Written, WriteError> {
+        let days: Vec<Option<Date>> = self.partitions.keys().copied().collect();
+        for day in days {
+            self.row_group(day)?;
+            self.complete(day)?;
+        }
+        let mut files: Vec<WrittenFile> = Vec::new();
+        for (path, finished) in std::mem::take(&mut self.complete) {
+            if let Err(error) = publish(&finished.staged, &path) {
+                files.iter().for_each(WrittenFile::withdraw);
+                return Err(error);
+            }
+            files.push(WrittenFile { path, events: finished.rows, bytes: finished.bytes });
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.is_new = false;
+        Ok(Written { files })
+    }
+
+    fn partition(&mut self, day: Option<Date>) -> Result<&mut Rows, WriteError> {
+        match self.partitions.entry(day) {
+            Slot::Occupied(rows) => Ok(rows.into_mut()),
+            Slot::Vacant(rows) => {
+                let path = self.options.partition.file(&self.folder, day, 0);
+                if path.exists() { Err(WriteError::exists(&path)) } else { Ok(rows.insert(Rows::default())) }
+            }
+        }
+    }
+
+    /// Writes the rows of a partition, if there are any, to its file.
+    fn row_group(&mut self, day: Option<Date>) -> Result<(), WriteError> {
+        let rows = self.partitions.entry(day).or_default();
+        let Some(mut events) = rows.events.take() else { return Ok(()) };
+        self.bytes -= events.bytes();
+        self.odd += events.odd();
+        if events.rows() == 0 {
+            return Ok(());
+        }
+        let failed = |error| WriteError::parquet(&self.folder, error);
+        let part = match &mut rows.part {
+            Some(part) => part,
+            none => none.insert(self.staging.part(&self.options).map_err(failed)?),
+        };
+        part.row_group(events.finish()).map_err(failed)?;
+        self.row_groups += 1;
+        if self.row_groups > Self::ROW_GROUPS {
+            let most = |rows: &Rows| rows.part.as_ref().map_or(0, Part::row_groups);
+            let most = self.partitions.iter().max_by_key(|(_, rows)| most(rows)).map(|(&day, _)| day);
+            self.complete(most.expect("what has row groups is there"))?;
+        }
+        Ok(())
+    }
+
+    /// Completes the file of a partition, if it has begun one. A folder that is not partitioned has at least one.
+    fn complete(&mut self, day: Option<Date>) -> Result<(), WriteError> {
+        let failed = |error| WriteError::parquet(&self.folder, error);
+        let rows = self.partitions.entry(day).or_default();
+        let part = match rows.part.take() {
+            Some(part) => part,
+            None if self.options.partition == Partition::None && rows.complete == 0 => {
+                self.staging.part(&self.options).map_err(failed)?
+            }
+            None => return Ok(()),
+        };
+        self.row_groups -= part.row_groups();
+        let path = self.options.partition.file(&self.folder, day, rows.complete);
+        rows.complete += 1;
+        self.complete.push((path, part.finish().map_err(failed)?));
+        Ok(())
+    }
+}
+
+impl Drop for EventWriter {
+    fn drop(&mut self) {
+        self.staging.remove();
+        if self.is_new {
+            let _ = fs::remove_dir(&self.folder);
+        }
+    }
+}
+
+/// Where files grow: below the folder, as only within a file system renaming is all or nothing.
+struct Staging {
+    folder: Option<TempDir>,
+    files: usize,
+}
+
+impl Staging {
+    fn new(folder: &Path) -> io::Result<Self> {
+        let folder = tempfile::Builder::new().prefix(".msaudit-").tempdir_in(folder)?;
+        Ok(Self { folder: Some(folder), files: 0 })
+    }
+
+    fn part(&mut self, options: &WriteOptions) -> Result<Part, ParquetError> {
+        let folder = self.folder.as_ref().expect("it is only removed in the end").path();
+        self.files += 1;
+        Part::create(folder.join(self.files.to_string()), schema(options.original), options.codec)
+    }
+
+    fn remove(&mut self) {
+        self.folder = None;
+    }
+}
+
+/// Gives a complete file its name, unless there is a file of that name.
+fn publish(staged: &Path, path: &Path) -> Result<(), WriteError> {
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => WriteError::exists(path),
+        _ => WriteError::io(path, error),
+    };
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(failed)?;
+    }
+    let staged = TempPath::try_from_path(staged).map_err(failed)?;
+    staged.persist_noclobber(path).map_err(|error| failed(error.error))
+}
