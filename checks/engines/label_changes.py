@@ -17,6 +17,7 @@ import datafusion
 import duckdb
 import duckdb_kql
 import pyarrow
+import pyarrow.parquet
 
 ROWS = 2000
 TABLE = "MicrosoftPurviewInformationProtection"
@@ -168,6 +169,15 @@ def in_datafusion(text, events_table):
     return answers(context.sql(text).to_arrow_table())
 
 
+def over_parquet(text, file):
+    """The same text where the rows are a file: nothing is installed, nothing is loaded."""
+    connection = duckdb.connect()
+    connection.execute(f"CREATE VIEW \"{TABLE}\" AS FROM '{file}'")
+    context = datafusion.SessionContext()
+    context.register_parquet(f'"{TABLE}"', str(file))
+    return answers(connection.sql(text).to_arrow_table()), answers(context.sql(text).to_arrow_table())
+
+
 def main():
     msaudit, example, directory = sys.argv[1:]
     book = labels()
@@ -205,6 +215,12 @@ def main():
     in_sql = in_duckdb(sql, events_table, lambda connection, text: connection.sql(text))
     report(f"SQL in DuckDB {duckdb.__version__}", rows, expected, in_sql)
     report(f"SQL in DataFusion {datafusion.__version__}", rows, expected, in_datafusion(sql, events_table))
+
+    file = Path(directory, "label_events.parquet")
+    pyarrow.parquet.write_table(events_table, file, row_group_size=ROWS // 4)
+    found = over_parquet(sql, file)
+    report(f"SQL over Parquet in DuckDB {duckdb.__version__}", rows, expected, found[0])
+    report(f"SQL over Parquet in DataFusion {datafusion.__version__}", rows, expected, found[1])
 
     # A transformation does not take blanks off an id; no record is known to have any.
     ids = ["OldSensitivityLabelId", "SensitivityLabelId"]

@@ -138,9 +138,32 @@ pub(crate) struct Read {
     /// How to print the events
     #[arg(long, value_enum, default_value_t = Events::Ndjson)]
     pub(crate) format: Events,
+    #[command(flatten)]
+    pub(crate) parquet: Parquet,
     // Last: its heading would be that of what follows.
     #[command(flatten)]
     pub(crate) filters: Filters,
+}
+
+/// What only Parquet files need to know.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Parquet {
+    /// Write Parquet files to a folder, which is made if it is not there; no file is overwritten
+    #[arg(long, value_name = "DIR", required_if_eq("format", "parquet"))]
+    pub(crate) out: Option<PathBuf>,
+    /// One folder for each of these, as Hive does: `day=2024-10-05`; with Parquet only
+    #[arg(long, value_enum, value_name = "BY", requires = "out")]
+    pub(crate) partition: Option<By>,
+    /// Keep the text of each record in a column `original`; with Parquet only
+    #[arg(long, requires = "out")]
+    pub(crate) original: bool,
+}
+
+/// What folders stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// The day of the event, UTC
+    Day,
 }
 
 #[derive(Debug, clap::Args)]
@@ -188,6 +211,9 @@ pub(crate) enum Events {
     Csv,
     /// The list view of the portal; if labels are asked for, what changed them
     Table,
+    /// Parquet files in the folder that `--out` names
+    #[cfg_attr(not(feature = "parquet"), doc = "(not in this build: `cargo install msaudit-cli --features parquet`)")]
+    Parquet,
 }
 
 #[derive(Debug, clap::Args)]

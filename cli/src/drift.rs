@@ -12,7 +12,7 @@ use crate::read::Run;
 
 pub(crate) fn drift(args: &args::Drift) -> io::Result<Status> {
     let mut drift = Drift::default();
-    let run = Run::new(&args.exports, None, Filter::new(), |line| {
+    let run = Run::new(&args.exports, None, Filter::new(), |line, _| {
         drift.add(line);
         Ok(())
     })?;

@@ -146,6 +146,7 @@ impl EventWriter {
                 Self::Csv(Box::new(writer))
             }
             Events::Table => Self::Table(Box::new(View::new(labels))),
+            Events::Parquet => unreachable!("it has a road of its own: it is no stream"),
         })
     }
 

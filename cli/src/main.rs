@@ -9,6 +9,7 @@ mod inspect;
 mod lint;
 mod listings;
 mod output;
+mod parquet;
 mod query;
 mod read;
 mod summary;

@@ -12,14 +12,22 @@ use msaudit::read::{Entry, ErrorKind, ReadError, Reader, Report};
 use time::format_description::well_known::Rfc3339;
 
 use crate::Status;
-use crate::args::{Exports, Read};
+use crate::args::{Events, Exports, Read};
 use crate::events::EventWriter;
 use crate::output::printable;
+use crate::parquet;
 
 pub(crate) fn read(args: &Read) -> io::Result<Status> {
+    if args.format == Events::Parquet {
+        return parquet::read(args);
+    }
+    if let Some(out) = &args.parquet.out {
+        let message = format!("`--out {}` is for Parquet: expected `--format parquet`", out.display());
+        return Err(io::Error::other(message));
+    }
     let book = book(args.labels.as_deref())?;
     let mut events = EventWriter::new(args.format, book.is_some() || !args.filters.label_change.is_empty())?;
-    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |line| events.write(line))?;
+    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |line, _| events.write(line))?;
     events.finish()?;
     run.finish()
 }
@@ -53,7 +61,7 @@ pub(crate) struct Run<'a> {
 }
 
 /// What a command does with each event.
-type Each<'e> = &'e mut dyn FnMut(&Line<'_>) -> io::Result<()>;
+type Each<'e> = &'e mut dyn FnMut(&Line<'_>, &Entry<'_>) -> io::Result<()>;
 
 impl<'a> Run<'a> {
     /// Reads exports and hands on every event that the filter lets through. What is wrong with the others is reported all
@@ -62,7 +70,7 @@ impl<'a> Run<'a> {
         exports: &'a Exports,
         book: Option<&'a LabelBook>,
         filter: Filter,
-        mut each: impl FnMut(&Line<'_>) -> io::Result<()>,
+        mut each: impl FnMut(&Line<'_>, &Entry<'_>) -> io::Result<()>,
     ) -> io::Result<Self> {
         let errors: Box<dyn Write> = match &exports.errors {
             Some(path) => Box::new(BufWriter::new(named(path, File::create(path))?)),
@@ -86,6 +94,12 @@ impl<'a> Run<'a> {
             run.file(input, path, &mut each)?;
         }
         Ok(run)
+    }
+
+    /// Whether there was no record that could be read.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.report.read() == 0
     }
 
     /// Says on standard error what became of the records, and how the command ended.
@@ -133,7 +147,7 @@ impl<'a> Run<'a> {
         }
         if self.filter.matches(&line) {
             self.wanted += 1;
-            each(&line)?;
+            each(&line, entry)?;
             self.tally.add(&line);
         }
         if let Some(warning) = entry.warning() {

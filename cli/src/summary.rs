@@ -15,7 +15,7 @@ const SHOWN: usize = 10;
 pub(crate) fn summary(args: &args::Summary) -> io::Result<Status> {
     let book = book(args.labels.as_deref())?;
     let mut summary = Summary::default();
-    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |line| {
+    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |line, _| {
         summary.add(line);
         Ok(())
     })?;

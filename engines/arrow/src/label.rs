@@ -106,7 +106,7 @@ impl Labels {
         self.change.append_null();
         self.old.push(Named::default());
         self.new.push(Named::default());
-        self.evidence.end(0);
+        self.evidence.push_null();
         self.agreement.append_null();
         self.justification.append_null();
         self.how.append_null();

@@ -94,17 +94,19 @@ pub(crate) fn change() -> Fields {
     ])
 }
 
+/// All of them may be null, though in a label some never are: most events have no label, and engines that take a field out of
+/// a struct do not all ask whether the struct is null.
 pub(crate) fn label() -> Fields {
     Fields::from(vec![
-        name("change").with_nullable(false),
+        name("change"),
         name("old_id"),
         name("old_name"),
         name("old_path"),
         name("new_id"),
         name("new_name"),
         name("new_path"),
-        list("evidence", evidence()),
-        name("agreement").with_nullable(false),
+        list("evidence", evidence()).with_nullable(true),
+        name("agreement"),
         text("justification"),
         name("how"),
         name("protection"),

@@ -7,6 +7,7 @@ use std::io::Read;
 
 use msaudit::event::{Filter, Outcome};
 use msaudit::read::{ErrorKind, ReadError, Reader};
+use msaudit_arrow::arrow_array::cast::AsArray;
 use msaudit_arrow::arrow_array::{RecordBatch, RecordBatchReader};
 use msaudit_arrow::{Batches, EventBuilder, Original, schema};
 use proptest::prelude::*;
@@ -92,6 +93,15 @@ fn record_types_are_numbers_whatever_is_written() {
             json!({"code": null, "name": null, "written": "1.5"}),
         ]
     );
+}
+
+#[test]
+fn a_field_of_no_label_is_null_by_itself() {
+    let input = br#"{"activityDisplayName":"A"}"#;
+    let found = batches(Batches::new(Reader::new(&input[..])));
+    let label = found[0]["label"].as_struct();
+    assert!(label.fields().iter().all(|field| field.is_nullable()), "DataFusion believes the schema");
+    assert!(label.columns().iter().all(|column| column.is_null(0)), "DataFusion takes a column out as it is");
 }
 
 #[test]
