@@ -48,6 +48,7 @@ pub struct EventWriter {
     is_new: bool,
     staging: Staging,
     options: WriteOptions,
+    limits: Limits,
     /// By day; all under `None` if the folder is not partitioned.
     partitions: BTreeMap<Option<Date>, Rows>,
     /// Files that are complete, with the names that they will have.
@@ -57,6 +58,17 @@ pub struct EventWriter {
     /// Row groups of files that are not complete: what is known of each is kept until the file's end.
     row_groups: usize,
     odd: u64,
+}
+
+/// What bounds the memory.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    rows: usize,
+    bytes: usize,
+    memory: usize,
+    /// Of files that are not complete. One more, and the file that has most of them is completed; its partition goes on in
+    /// another.
+    row_groups: usize,
 }
 
 /// A partition: its rows that are not in a file yet, and the file.
@@ -94,10 +106,6 @@ impl EventWriter {
     /// The most bytes of all row groups that are begun.
     pub const MEMORY: usize = 256 << 20;
 
-    /// The most row groups of files that are not complete. One more, and the file that has most of them is completed; the
-    /// partition goes on in another.
-    const ROW_GROUPS: usize = 2048;
-
     /// Begins to write to a folder, which is made if it is not there.
     ///
     /// # Errors
@@ -112,6 +120,7 @@ impl EventWriter {
             is_new,
             staging: Staging::new(folder).map_err(|error| WriteError::io(folder, error))?,
             options,
+            limits: Limits { rows: Self::ROWS, bytes: Self::BYTES, memory: Self::MEMORY, row_groups: 2048 },
             partitions: BTreeMap::new(),
             complete: Vec::new(),
             bytes: 0,
@@ -138,10 +147,10 @@ impl EventWriter {
     /// to, or already has a file for the day of the event, after which there is nothing more to write.
     pub fn write(&mut self, line: &Line<'_>, entry: &Entry<'_>) -> Result<(), WriteError> {
         let day = self.options.partition.of(line.instant().map(OffsetDateTime::date));
-        let original = self.options.original;
+        let (original, limits) = (self.options.original, self.limits);
         let rows = self.partition(day)?;
-        let events =
-            rows.events.get_or_insert_with(|| Box::new(EventBuilder::new(original).limits(Self::ROWS, Self::BYTES)));
+        let begin = || Box::new(EventBuilder::new(original).limits(limits.rows, limits.bytes));
+        let events = rows.events.get_or_insert_with(begin);
         let before = events.bytes();
         let pushed = events.push(line, entry);
         let (added, is_full) = (events.bytes() - before, events.is_full());
@@ -150,9 +159,8 @@ impl EventWriter {
         if is_full {
             self.row_group(day)?;
         }
-        while self.bytes > Self::MEMORY {
-            let largest = self.partitions.iter().max_by_key(|(_, rows)| rows.bytes()).map(|(&day, _)| day);
-            self.row_group(largest.expect("what takes memory is there"))?;
+        while self.bytes > limits.memory {
+            self.row_group(self.most(Rows::bytes))?;
         }
         Ok(())
     }
@@ -207,12 +215,16 @@ impl EventWriter {
         };
         part.row_group(events.finish()).map_err(failed)?;
         self.row_groups += 1;
-        if self.row_groups > Self::ROW_GROUPS {
-            let most = |rows: &Rows| rows.part.as_ref().map_or(0, Part::row_groups);
-            let most = self.partitions.iter().max_by_key(|(_, rows)| most(rows)).map(|(&day, _)| day);
-            self.complete(most.expect("what has row groups is there"))?;
+        if self.row_groups > self.limits.row_groups {
+            self.complete(self.most(|rows| rows.part.as_ref().map_or(0, Part::row_groups)))?;
         }
         Ok(())
+    }
+
+    /// The partition that has most; of several the earliest, to which the least is still to come.
+    fn most(&self, of: impl Fn(&Rows) -> usize) -> Option<Date> {
+        let most = self.partitions.iter().rev().max_by_key(|(_, rows)| of(rows));
+        most.and_then(|(&day, _)| day)
     }
 
     /// Completes the file of a partition, if it has begun one. A folder that is not partitioned has at least one.
@@ -277,4 +289,64 @@ fn publish(staged: &Path, path: &Path) -> Result<(), WriteError> {
     }
     let staged = TempPath::try_from_path(staged).map_err(failed)?;
     staged.persist_noclobber(path).map_err(|error| failed(error.error))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use msaudit::event::{Event, Line};
+    use msaudit::read::Reader;
+
+    use super::{EventWriter, Limits};
+    use crate::{Codec, Partition, WriteOptions, Written};
+
+    /// Events of the days of October 2024 that are named, under other limits.
+    fn write(days: &[u8], change: impl FnOnce(&mut Limits)) -> (tempfile::TempDir, Written) {
+        let folder = tempfile::tempdir().expect("there is room");
+        let options = WriteOptions { partition: Partition::Day, codec: Codec::None, ..WriteOptions::default() };
+        let mut writer = EventWriter::new(folder.path(), options).expect("the folder is new");
+        change(&mut writer.limits);
+        for day in days {
+            let record = format!(r#"{{"activityDisplayName":"A","activityDateTime":"2024-10-{day:02}T00:00:00Z"}}"#);
+            let entry = Reader::new(record.as_bytes()).records().next().expect("there is one").expect("it is good");
+            let line = Line::new(Event::new(entry.record()), entry.position(), None);
+            writer.write(&line, &entry).expect("there is room");
+            assert!(writer.bytes <= writer.limits.memory);
+            assert!(writer.row_groups <= writer.limits.row_groups);
+        }
+        let written = writer.finish().expect("there is room");
+        (folder, written)
+    }
+
+    /// How many events each file has, by its name and that of its folder.
+    fn events((folder, written): &(tempfile::TempDir, Written)) -> BTreeMap<String, u64> {
+        let name = |path: &std::path::Path| path.strip_prefix(folder).expect("it is below").display().to_string();
+        written.files().iter().map(|file| (name(file.path()), file.events())).collect()
+    }
+
+    #[test]
+    fn a_file_with_too_many_row_groups_is_continued() {
+        let written = write(&[1, 2, 2, 2, 2, 1], |limits| (limits.rows, limits.row_groups) = (1, 3));
+        let wanted = [
+            ("day=2024-10-01/part-0.parquet", 2),
+            ("day=2024-10-02/part-0.parquet", 3),
+            ("day=2024-10-02/part-1.parquet", 1),
+        ];
+        assert_eq!(events(&written), wanted.map(|(name, events)| (name.to_owned(), events)).into());
+    }
+
+    #[test]
+    fn of_too_many_days_the_earliest_is_completed() {
+        let written = write(&[1, 2, 3, 3, 1], |limits| (limits.rows, limits.row_groups) = (1, 2));
+        assert_eq!(written.1.events(), 5);
+        assert_eq!(events(&written).get("day=2024-10-01/part-1.parquet"), Some(&1));
+    }
+
+    #[test]
+    fn days_that_wait_together_go_the_largest_first() {
+        let days: Vec<u8> = (0..200).map(|at| at % 28 + 1).collect();
+        let written = write(&days, |limits| limits.memory = 10_000);
+        assert_eq!((written.1.files().len(), written.1.events()), (28, 200));
+    }
 }

@@ -47,3 +47,7 @@ pub use write_error::{WriteError, WriteErrorKind};
 pub use write_options::{Codec, Partition, WriteOptions};
 #[cfg(feature = "parquet")]
 pub use written::{Written, WrittenFile};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -238,10 +238,10 @@ fn a_folder_that_is_none_is_an_error() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
-    fn no_event_is_lost_or_twice(days in prop::collection::vec((0..60_i64, 0..86_400_i64, any::<bool>()), 0..200)) {
+    fn no_event_is_lost_or_twice(days in prop::collection::vec((0..20_i64, 0..86_400_i64, any::<bool>()), 0..200)) {
         let input: String = days
             .iter()
             .enumerate()
