@@ -132,16 +132,15 @@ impl<'a, R: Read> Batches<'a, R> {
                     (self.on_error)(warning);
                 }
                 let line = Line::new(Event::new(entry.record()), entry.position(), self.book);
+                if self.filter.matches(&line)
+                    && let Err(error) = self.events.push(&line, &entry)
+                {
+                    self.problems += 1;
+                    (self.on_error)(&entry.error(ErrorKind::TooLong, error.to_string()));
+                }
                 for problem in line.problems() {
                     self.problems += 1;
                     (self.on_error)(&entry.error(ErrorKind::WrongType, problem.to_string()));
-                }
-                if !self.filter.matches(&line) {
-                    continue;
-                }
-                if let Err(error) = self.events.push(&line, &entry) {
-                    self.problems += 1;
-                    (self.on_error)(&entry.error(ErrorKind::TooLong, error.to_string()));
                 }
                 if self.events.is_full() {
                     break;

@@ -50,7 +50,7 @@ impl Events {
         self.service.append_option(event.service());
         self.category.append_option(event.category());
         self.activity.append_option(event.activity());
-        self.known.push(event.known());
+        self.known.push(line.known());
         let record_type = event.record_type();
         self.record_type.nulls.append(record_type.is_some());
         self.record_type.value.push(record_type);
@@ -59,13 +59,15 @@ impl Events {
         self.reason.append_option(event.reason());
         self.actor.push(event.actor());
         self.informational.append_value(event.is_informational());
-        if line.problems().iter().any(|problem| problem.part() == Part::Targets) {
+        // First asked for, then whether that could be decoded.
+        let targets = line.targets();
+        if line.problems().any(|problem| problem.part() == Part::Targets) {
             self.targets.push_null();
         } else {
-            for target in line.targets() {
+            for target in targets {
                 self.targets.items.push(target);
             }
-            self.targets.end(line.targets().len());
+            self.targets.end(targets.len());
         }
         match line.label().zip(line.finding()) {
             Some((event, finding)) => {

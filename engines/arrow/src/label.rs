@@ -92,7 +92,7 @@ impl Labels {
         self.protected_after.append_option(protection.after());
         self.protection_owner.append_option(protection.owner());
         self.template_id.append_option(protection.template_id());
-        if line.problems().iter().any(|problem| problem.part() == Part::SensitiveInfo) {
+        if line.problems().any(|problem| problem.part() == Part::SensitiveInfo) {
             self.sensitive_info_types.push_null();
             return 0;
         }

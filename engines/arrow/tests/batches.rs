@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Read;
 
 use msaudit::event::{Filter, Outcome};
-use msaudit::read::{ErrorKind, ReadError, Reader};
+use msaudit::read::{ErrorKind, Limits, ReadError, Reader};
 use msaudit_arrow::arrow_array::cast::AsArray;
 use msaudit_arrow::arrow_array::{RecordBatch, RecordBatchReader};
 use msaudit_arrow::{Batches, EventBuilder, Original, schema};
@@ -168,7 +168,7 @@ fn an_event_that_no_batch_can_hold_costs_itself() {
     input.resize(input.len() + long, b'x');
     input.extend(b"\"}\n{\"activityDisplayName\":\"B\"}");
     let mut messages = Vec::new();
-    let reader = Reader::new(&input[..]).limit(usize::MAX);
+    let reader = Reader::new(&input[..]).limits(Limits::new().record(usize::MAX));
     let mut events = Batches::new(reader).on_error(|error| messages.push((error.kind(), error.message().to_owned())));
     let found = rows([&events.next().expect("there are events").expect("memory can be read")]);
     assert_eq!((found.len(), &found[0]["activity"], events.problems()), (1, &json!("B"), 1));

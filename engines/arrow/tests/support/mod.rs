@@ -47,7 +47,7 @@ pub fn expected(input: &[u8], book: Option<&LabelBook>) -> Vec<Value> {
 /// One row: the JSON of the event but for what the package's page says is otherwise in columns.
 fn row(entry: &Entry<'_>, book: Option<&LabelBook>) -> Value {
     let line = Line::new(Event::new(entry.record()), entry.position(), book);
-    let failed = |part| line.problems().iter().any(|problem| problem.part() == part);
+    let failed = |part| line.problems().any(|problem| problem.part() == part);
     let mut row = serde_json::to_value(&line).expect("an event is written");
     row["time"] = line.instant().map(|time| time.unix_timestamp_nanos().div_euclid(1000) as i64).into();
     if let Some(code) = line.event().record_type() {
