@@ -79,11 +79,11 @@ impl EventBuilder {
         }
     }
 
-    /// Sets how many rows or how many bytes make a batch full, whichever comes first; more than a gibibyte is taken for
-    /// one. Bytes are those of all texts, names counted as if no two events shared one, so a batch takes less.
+    /// Sets how many rows or how many bytes make a batch full, whichever comes first. None is taken for one, and more than a
+    /// gibibyte for a gibibyte. Bytes are those of all texts, names counted as if no two events shared one, so a batch takes less.
     #[must_use]
     pub fn limits(mut self, rows: usize, bytes: usize) -> Self {
-        (self.row_limit, self.byte_limit) = (rows, bytes.min(1 << 30));
+        (self.row_limit, self.byte_limit) = (rows.max(1), bytes.clamp(1, 1 << 30));
         self
     }
 

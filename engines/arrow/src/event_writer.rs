@@ -114,6 +114,9 @@ impl EventWriter {
     pub fn new(folder: impl AsRef<Path>, options: WriteOptions) -> Result<Self, WriteError> {
         let folder = folder.as_ref();
         let is_new = !folder.exists();
+        if !is_new && !folder.is_dir() {
+            return Err(WriteError::io(folder, io::ErrorKind::NotADirectory.into()));
+        }
         fs::create_dir_all(folder).map_err(|error| WriteError::io(folder, error))?;
         let mut writer = Self {
             folder: folder.to_owned(),

@@ -158,6 +158,7 @@ fn a_batch_ends_by_rows_or_by_bytes() {
     assert_eq!(found.iter().sum::<usize>(), 5005);
     assert!(found.len() > 1, "four mebibytes are passed: {found:?}");
     assert_eq!(lengths(&large.repeat(3), 8192, 1), [1, 1, 1], "each event passes one byte");
+    assert_eq!(lengths(&large.repeat(2), 0, 0), [1, 1], "no room at all is room for one");
 }
 
 #[test]
