@@ -254,3 +254,16 @@ fn whole_exports_lose_nothing() {
         }
     }
 }
+
+#[test]
+fn a_header_that_is_no_utf8_gets_columns_too() {
+    let mut input = b"RecordId,Benutzer\xfc,AuditData\n1,,{}\n".to_vec();
+    let mut output = Vec::new();
+    Enricher::new(&LabelBook::default()).run(&*input, &mut output, drop).expect("memory can be read and written");
+    let added = ",SensitivityLabelName,OldSensitivityLabelName,SensitivityLabelPath,OldSensitivityLabelPath,\
+        SensitivityLabelOrder,OldSensitivityLabelOrder,LabelChange";
+    let line = input.iter().position(|&byte| byte == b'\n').expect("there are two lines");
+    input.splice(line..line, added.bytes());
+    input.splice(input.len() - 1.., *b",,,,,,,\n");
+    assert_eq!(output, input);
+}

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::read::{members, quoted, raw_cells};
+use crate::read::{SUBSTITUTE, members, quoted, raw_cells};
 
 /// A place of a text, and what stands there from now on.
 #[derive(Debug, PartialEq, Eq)]
@@ -132,12 +132,16 @@ impl Columns {
             added += name;
         }
         let header = self.header.as_bytes();
-        let is_line = |&at: &usize| {
-            let (before, behind) = (&bytes[..at], &bytes[at + header.len()..]);
-            let begins = matches!(before.last(), None | Some(b'\r' | b'\n')) || before == "\u{feff}".as_bytes();
-            begins && matches!(behind.first(), None | Some(b'\r' | b'\n'))
+        // Where the input is no UTF-8, the header as it was read holds a substitute.
+        let alike = |(read, byte): (&u8, &u8)| read == byte || *read == SUBSTITUTE && !byte.is_ascii();
+        let is_header = |at: usize| {
+            let line = &bytes[at..];
+            let ends = matches!(line.get(header.len()), None | Some(b'\r' | b'\n'));
+            ends && line.len() >= header.len() && header.iter().zip(line).all(alike)
         };
-        let found = memchr::memmem::find_iter(bytes, header).filter(is_line).map(|at| at + header.len());
+        let first = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+        let others = memchr::memchr2_iter(b'\r', b'\n', bytes).map(|end| end + 1);
+        let found = std::iter::once(first).chain(others).filter(|&at| is_header(at)).map(|at| at + header.len());
         found.map(|end| Edit { place: end..end, text: added.clone() }).collect()
     }
 

@@ -128,6 +128,9 @@ impl<'r> PropertyValue<'r> {
     }
 
     fn of_json(json: &'r str) -> Self {
+        if json == "null" {
+            return Self::Null;
+        }
         let Some(content) = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
             // What is too deep for anyone to decode is left as text.
             return if is_json(json) { Self::Json(compact(json)) } else { Self::Text(Cow::Borrowed(json)) };
@@ -249,12 +252,14 @@ mod tests {
             (r#""{not json}""#, r#""{not json}""#),
             (r#""\"half""#, r#""\"half""#),
             ("true", "true"),
+            ("null", "null"),
             ("[ 1, 2 ]", "[1,2]"),
             (r#"{"a" : "b c\" "}"#, r#"{"a":"b c\" "}"#),
         ] {
             let raw: Raw<'_> = serde_json::from_str(json).expect("the cases are JSON");
             let value = PropertyValue::of(Some(&raw));
             assert_eq!(serde_json::to_string(&value).expect("it is written"), decoded, "{json}");
+            assert_eq!(value == PropertyValue::Null, json == "null", "{json}");
         }
     }
 }

@@ -11,7 +11,7 @@ const BLOCK: usize = 256 * 1024;
 
 /// What stands for a byte that is no UTF-8: a control character, which no JSON text may hold, so that the record with it
 /// fails and no other.
-const SUBSTITUTE: u8 = 0x1a;
+pub(crate) const SUBSTITUTE: u8 = 0x1a;
 
 /// Text from a reader. How much of it has been taken is the [`Cursor`]'s to know.
 #[derive(Debug)]

@@ -38,6 +38,7 @@ pub use reader::Reader;
 pub use record::Record;
 pub use report::Report;
 
+pub(crate) use block::SUBSTITUTE;
 pub(crate) use cell::{quoted, raw_cells};
 pub(crate) use frame::members;
 pub(crate) use input::Input;
