@@ -138,6 +138,9 @@ pub(crate) struct Read {
     /// How to print the events
     #[arg(long, value_enum, default_value_t = Events::Ndjson)]
     pub(crate) format: Events,
+    /// What becomes of text in CSV that a spreadsheet would run as a formula
+    #[arg(long, value_enum, default_value_t = Formulas::Escape)]
+    pub(crate) formulas: Formulas,
     #[command(flatten)]
     pub(crate) parquet: Parquet,
     // Last: its heading would be that of what follows.
@@ -214,6 +217,15 @@ pub(crate) enum Events {
     /// Parquet files in the folder that `--out` names
     #[cfg_attr(not(feature = "parquet"), doc = "(not in this build: `cargo install msaudit-cli --features parquet`)")]
     Parquet,
+}
+
+/// What becomes of text in CSV that begins as a formula does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Formulas {
+    /// An apostrophe is put before it
+    Escape,
+    /// It stays as the record has it, for programs
+    Keep,
 }
 
 #[derive(Debug, clap::Args)]

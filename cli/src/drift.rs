@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::Status;
 use crate::args::{self, Sheet};
-use crate::output::sheet;
+use crate::output::{json_line, sheet};
 use crate::read::Run;
 
 pub(crate) fn drift(args: &args::Drift) -> io::Result<Status> {
@@ -25,8 +25,7 @@ fn print(drift: &Drift, format: Sheet) -> io::Result<()> {
     if format == Sheet::Json {
         let mut out = io::BufWriter::new(anstream::stdout().lock());
         for missing in drift.missing() {
-            serde_json::to_writer(&mut out, &missing)?;
-            writeln!(out)?;
+            json_line(&mut out, &missing)?;
         }
         return out.flush();
     }

@@ -10,7 +10,7 @@ use msaudit::read::ErrorKind;
 
 use crate::Status;
 use crate::args::Enrich;
-use crate::output::printable;
+use crate::output::{json_line, printable};
 use crate::read::{ended, named, print_report, print_unknown_labels, progress};
 
 pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
@@ -39,9 +39,8 @@ pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
     let mut output = BufWriter::new(output);
     let enriched = Enricher::new(&book).named(&name).run(bar.wrap_read(input), &mut output, |error| {
         problems += u64::from(error.kind() == ErrorKind::WrongType);
-        let line = serde_json::to_string(&error).unwrap_or_else(|_| error.to_string());
         // Nobody is left to tell if standard error is closed.
-        let _ = writeln!(errors, "{line}");
+        let _ = json_line(&mut errors, &error);
     });
     bar.finish_and_clear();
     errors.flush()?;

@@ -6,8 +6,8 @@ use comfy_table::Table;
 use msaudit::event::Line;
 use msaudit::label::{Finding, Label, LabelChange, LabelEvent, Witness};
 
-use crate::args::Events;
-use crate::output::{printable, table};
+use crate::args::{Events, Formulas};
+use crate::output::{inert, json_line, printable, table};
 
 /// The columns of the portal's list view.
 const LIST_VIEW: [&str; 7] = ["time", "service", "category", "activity", "outcome", "target", "actor"];
@@ -131,19 +131,19 @@ const CSV_COLUMNS: [&str; 41] = [
 /// Events in the format asked for.
 pub(crate) enum EventWriter {
     Ndjson(Box<dyn Write>),
-    Csv(Box<csv::Writer<Box<dyn Write>>>),
+    Csv(Box<csv::Writer<Box<dyn Write>>>, Formulas),
     Table(Box<View>),
 }
 
 impl EventWriter {
-    pub(crate) fn new(format: Events, labels: bool) -> io::Result<Self> {
+    pub(crate) fn new(format: Events, formulas: Formulas, labels: bool) -> io::Result<Self> {
         let out: Box<dyn Write> = Box::new(BufWriter::new(anstream::stdout().lock()));
         Ok(match format {
             Events::Ndjson => Self::Ndjson(out),
             Events::Csv => {
                 let mut writer = csv::Writer::from_writer(out);
                 writer.write_record(CSV_COLUMNS)?;
-                Self::Csv(Box::new(writer))
+                Self::Csv(Box::new(writer), formulas)
             }
             Events::Table => Self::Table(Box::new(View::new(labels))),
             Events::Parquet => unreachable!("it has a road of its own: it is no stream"),
@@ -152,11 +152,14 @@ impl EventWriter {
 
     pub(crate) fn write(&mut self, line: &Line<'_>) -> io::Result<()> {
         match self {
-            Self::Ndjson(out) => {
-                serde_json::to_writer(&mut *out, line)?;
-                writeln!(out)
+            Self::Ndjson(out) => json_line(out, line),
+            Self::Csv(writer, formulas) => {
+                // The conversion that csv offers would hide that a pipe was closed.
+                writer.write_record(csv_row(line, *formulas)?).map_err(|error| match error.into_kind() {
+                    csv::ErrorKind::Io(error) => error,
+                    other => io::Error::other(format!("{other:?}")),
+                })
             }
-            Self::Csv(writer) => Ok(writer.write_record(csv_row(line)?)?),
             Self::Table(view) => view.add(line),
         }
     }
@@ -164,20 +167,21 @@ impl EventWriter {
     pub(crate) fn finish(&mut self) -> io::Result<()> {
         match self {
             Self::Ndjson(out) => out.flush(),
-            Self::Csv(writer) => writer.flush(),
+            Self::Csv(writer, _) => writer.flush(),
             Self::Table(view) => view.print(),
         }
     }
 }
 
 /// The cells of [`CSV_COLUMNS`], taken from the JSON of the line by their names.
-fn csv_row(line: &Line<'_>) -> io::Result<Vec<String>> {
+fn csv_row(line: &Line<'_>, formulas: Formulas) -> io::Result<Vec<String>> {
     let json = serde_json::to_value(line)?;
     let cell = |column: &&str| {
         let value = column.split('.').fold(&json, |value, name| &value[name]);
         match value {
             serde_json::Value::Null => String::new(),
-            serde_json::Value::String(text) => text.clone(),
+            serde_json::Value::String(text) if formulas == Formulas::Keep => text.clone(),
+            serde_json::Value::String(text) => inert(text.clone()),
             other => other.to_string(),
         }
     };

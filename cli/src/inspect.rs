@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::Status;
 use crate::args::{Labels, Lookup, Text};
-use crate::output::{printable, sheet};
+use crate::output::{json_line, printable, sheet};
 
 pub(crate) fn lookup(args: &Lookup) -> io::Result<Status> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
@@ -28,8 +28,7 @@ pub(crate) fn lookup(args: &Lookup) -> io::Result<Status> {
 fn answer(out: &mut impl Write, query: &str, format: Text) -> io::Result<()> {
     let lookup = NameLookup::new(query);
     if format == Text::Json {
-        serde_json::to_writer(&mut *out, &lookup)?;
-        return writeln!(out);
+        return json_line(out, &lookup);
     }
     write!(out, "{}: {}", printable(query), lookup.verdict().name())?;
     match (lookup.name(), lookup.matched()) {
@@ -87,7 +86,7 @@ pub(crate) fn labels(args: &Labels) -> io::Result<Status> {
     });
     sheet(args.listing.format, &["id", "path", "order", "state"], rows)?;
     for problem in book.problems() {
-        anstream::eprintln!("{}: {problem}", args.book.display());
+        let _ = writeln!(anstream::stderr(), "{}", printable(&format!("{}: {problem}", args.book.display())));
     }
     Ok(if book.problems().is_empty() { Status::Clean } else { Status::Found })
 }

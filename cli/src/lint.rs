@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 
 use crate::Status;
 use crate::args::{Findings, Lint};
-use crate::output::printable;
+use crate::output::{json_line, printable};
 
 pub(crate) fn lint(args: &Lint) -> io::Result<Status> {
     let mut report = Report::default();
@@ -27,8 +27,7 @@ pub(crate) fn lint(args: &Lint) -> io::Result<Status> {
         }
         Findings::Json => {
             for finding in report.findings() {
-                serde_json::to_writer(&mut out, finding)?;
-                writeln!(out)?;
+                json_line(&mut out, finding)?;
             }
         }
         Findings::Sarif => {
@@ -75,7 +74,7 @@ fn walk(path: &Path, report: &mut Report) -> bool {
             }
             Err(error) => {
                 walked = false;
-                anstream::eprintln!("msaudit: {error}");
+                let _ = writeln!(anstream::stderr(), "msaudit: {}", printable(&error.to_string()));
             }
         }
     }

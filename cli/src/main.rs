@@ -14,7 +14,7 @@ mod query;
 mod read;
 mod summary;
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -62,7 +62,8 @@ fn main() -> ExitCode {
         // Whoever reads our output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Clean.into(),
         Err(error) => {
-            anstream::eprintln!("msaudit: {error}");
+            // Nobody is left to tell if standard error is closed.
+            let _ = writeln!(anstream::stderr(), "msaudit: {}", output::printable(&error.to_string()));
             Status::Failed.into()
         }
     }

@@ -15,7 +15,7 @@ pub(crate) fn sheet(format: Sheet, header: &[&str], rows: impl Iterator<Item = V
         Sheet::Json => {
             for row in rows {
                 let object: Map<String, Value> = header.iter().map(|column| (*column).to_owned()).zip(row).collect();
-                writeln!(out, "{}", Value::Object(object))?;
+                json_line(&mut out, &object)?;
             }
         }
         Sheet::Tsv => {
@@ -59,19 +59,102 @@ fn text(cell: &Value) -> String {
 pub(crate) fn printable(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
-        let hidden = character.is_control()
-            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        if hidden { safe.extend(character.escape_default()) } else { safe.push(character) }
+        if is_hidden(character) { safe.extend(character.escape_default()) } else { safe.push(character) }
     }
     safe
 }
 
+/// Controls of either set, and what is invisible or changes the direction of text.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
+}
+
+/// A value as one line of JSON. What [`printable`] would escape is written as `\uXXXX`, which says the same.
+pub(crate) fn json_line(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Visible))?;
+    writeln!(out)
+}
+
+struct Visible;
+
+impl serde_json::ser::Formatter for Visible {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut from = 0;
+        // Controls below the blank are escaped by JSON itself; between the parts of a value they are blanks.
+        for (at, character) in
+            fragment.char_indices().filter(|&(_, character)| character >= '\u{7f}' && is_hidden(character))
+        {
+            writer.write_all(&fragment.as_bytes()[from..at])?;
+            write!(writer, "\\u{:04x}", u32::from(character))?;
+            from = at + character.len_utf8();
+        }
+        writer.write_all(&fragment.as_bytes()[from..])
+    }
+
+    fn write_raw_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        self.write_string_fragment(writer, fragment)
+    }
+}
+
+/// Text as a cell that no spreadsheet takes for a formula: with an apostrophe before it if it could be one.
+///
+/// A text that has apostrophes before what could be a formula gets one more, so that taking one off every such cell gives
+/// back what the record says.
+pub(crate) fn inert(text: String) -> String {
+    let bare = text.trim_start_matches('\'');
+    let begins = bare.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    if begins || bare.starts_with(['\t', '\r', '\n']) { format!("'{text}") } else { text }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::printable;
+    use super::{inert, json_line, printable};
 
     #[test]
     fn nothing_moves_the_cursor() {
         assert_eq!(printable("a\tb\n\u{1b}[2J\u{202e}\u{e9}"), "a\\tb\\n\\u{1b}[2J\\u{202e}\u{e9}");
+    }
+
+    #[test]
+    fn json_shows_what_is_hidden_and_says_the_same() {
+        let text = "\u{1b}[2J\u{9b}2J\u{7f}\u{202e}\u{2066}\u{e9}\u{feff}\"\\";
+        let mut line = Vec::new();
+        json_line(&mut line, &text).expect("memory can be written");
+        let line = String::from_utf8(line).expect("JSON is UTF-8");
+        assert_eq!(line, "\"\\u001b[2J\\u009b2J\\u007f\\u202e\\u2066\u{e9}\\ufeff\\\"\\\\\"\n");
+        assert_eq!(serde_json::from_str::<String>(&line).expect("it is JSON"), text);
+    }
+
+    #[test]
+    fn formulas_are_made_inert_and_back() {
+        for text in [
+            "",
+            "a",
+            "1",
+            "a=1",
+            "'",
+            "' '=",
+            "'a",
+            "=1+1",
+            "+1",
+            "-1",
+            "@x",
+            " =1",
+            "'=1",
+            "''=1",
+            "\tx",
+            "'\r",
+            "\u{ff1d}1",
+        ] {
+            let cell = inert(text.to_owned());
+            assert!(!cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}']), "{cell}");
+            // As the README tells its readers to.
+            let back = cell.strip_prefix('\'').filter(|rest| inert((*rest).to_owned()) != **rest).unwrap_or(&cell);
+            assert_eq!(back, text);
+        }
     }
 }

@@ -14,7 +14,7 @@ use time::format_description::well_known::Rfc3339;
 use crate::Status;
 use crate::args::{Events, Exports, Read};
 use crate::events::EventWriter;
-use crate::output::printable;
+use crate::output::{json_line, printable};
 use crate::parquet;
 
 pub(crate) fn read(args: &Read) -> io::Result<Status> {
@@ -26,7 +26,8 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
         return Err(io::Error::other(message));
     }
     let book = book(args.labels.as_deref())?;
-    let mut events = EventWriter::new(args.format, book.is_some() || !args.filters.label_change.is_empty())?;
+    let mut events =
+        EventWriter::new(args.format, args.formulas, book.is_some() || !args.filters.label_change.is_empty())?;
     let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |line, _| events.write(line))?;
     events.finish()?;
     run.finish()
@@ -167,8 +168,7 @@ impl<'a> Run<'a> {
     }
 
     fn error(&mut self, error: &ReadError) -> io::Result<()> {
-        serde_json::to_writer(&mut self.errors, error)?;
-        writeln!(self.errors)
+        json_line(&mut self.errors, error)
     }
 
     fn counts(&self) {

@@ -6,7 +6,7 @@ use msaudit::event::{Answer, Counts, Object, Objects, Summary};
 
 use crate::Status;
 use crate::args::{self, Text};
-use crate::output::printable;
+use crate::output::{json_line, printable};
 use crate::read::{Run, book};
 
 /// So many of each list are printed; JSON has them all.
@@ -21,8 +21,7 @@ pub(crate) fn summary(args: &args::Summary) -> io::Result<Status> {
     })?;
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     if args.format == Text::Json {
-        serde_json::to_writer(&mut out, &summary)?;
-        writeln!(out)?;
+        json_line(&mut out, &summary)?;
     } else {
         print(&mut out, &summary)?;
     }

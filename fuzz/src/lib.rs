@@ -14,8 +14,11 @@ use msaudit::unified::AuditRecord;
 use msaudit::wire::Raw;
 use time::Duration;
 
+/// What is tried.
+pub type Target = fn(&[u8]);
+
 /// The targets by name.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[(&str, Target)] = &[
     ("read", read),
     ("pieces", pieces),
     ("roads", roads),
@@ -37,6 +40,11 @@ fn all(input: impl Read, limits: Limits) -> (Found, Report) {
     let mut reader = Reader::new(input).named("fuzz").limits(limits);
     let found = reader.records().collect();
     (found, reader.report().clone())
+}
+
+/// Whether a record is a JSON object, and no row of a table that happens to begin like one.
+fn is_object(text: &str) -> bool {
+    text.starts_with('{') && serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok()
 }
 
 fn outline(found: &Found) -> Vec<String> {
@@ -78,7 +86,7 @@ pub fn pieces(bytes: &[u8]) {
     impl Read for Pieces<'_> {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
             self.1 = (self.1 * 5 + 3) % 61;
-            if self.1 % 7 == 0 {
+            if self.1.is_multiple_of(7) {
                 return Err(io::ErrorKind::Interrupted.into());
             }
             let length = (self.1 + 1).min(buffer.len());
@@ -97,7 +105,7 @@ pub fn pieces(bytes: &[u8]) {
 /// The quick road through JSON and serde's make the same record.
 pub fn roads(bytes: &[u8]) {
     let found = all(bytes, Limits::new()).0;
-    for entry in found.iter().flatten().filter(|entry| entry.text().starts_with('{')) {
+    for entry in found.iter().flatten().filter(|entry| is_object(entry.text())) {
         match entry.record() {
             Record::Graph(audit) => {
                 let other: DirectoryAudit<'_> = serde_json::from_str(entry.text()).expect("serde reads it too");
@@ -135,7 +143,7 @@ pub fn layouts(bytes: &[u8]) {
     let is_plain = |entry: &&Entry<'_>| {
         let text = entry.text();
         let page = ["\"value\"", "\"records\"", "\"error\""].iter().any(|name| text.contains(name));
-        text.starts_with('{') && entry.warning().is_none() && !page
+        is_object(text) && entry.warning().is_none() && !page
     };
     let texts: Vec<&str> = found.iter().flatten().filter(is_plain).map(Entry::text).collect();
     if texts.is_empty() {
@@ -151,7 +159,9 @@ pub fn layouts(bytes: &[u8]) {
     };
     let lines = read(texts.join("\n"));
     assert_eq!(lines.len(), texts.len());
-    for (before, between, after) in [("[", ",", "]"), ("{\"value\":[", " ,\n", "]}"), ("{\n \"records\": [\r\n", ",", "]\n}"), ("", "", "")] {
+    for (before, between, after) in
+        [("[", ",", "]"), ("{\"value\":[", " ,\n", "]}"), ("{\n \"records\": [\r\n", ",", "]\n}"), ("", "", "")]
+    {
         assert_eq!(read(format!("{before}{}{after}", texts.join(between))), lines, "{before}");
     }
 }
@@ -171,7 +181,7 @@ pub fn enrich(bytes: &[u8]) {
         assert_eq!(again.read(), report.read());
     }
     let is_plain = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0);
-    let is_json = all(bytes, Limits::new()).0.iter().flatten().all(|entry| entry.text().starts_with('{'));
+    let is_json = all(bytes, Limits::new()).0.iter().flatten().all(|entry| is_object(entry.text()));
     if is_plain && is_json && enriched.enriched() == 0 && report.read() > 0 {
         assert_eq!(output, bytes);
     }
@@ -189,7 +199,9 @@ pub fn property(bytes: &[u8]) {
         assert!(!written.contains('\n'));
         assert_eq!(value.clone().into_owned(), value);
         let _ = (raw.inner(), raw.is_empty(), raw.as_bool());
-        let json = format!("{{\"activityDisplayName\":\"x\",\"targetResources\":[{{\"modifiedProperties\":[{{\"oldValue\":{json}}}]}}]}}");
+        let json = format!(
+            "{{\"activityDisplayName\":\"x\",\"targetResources\":[{{\"modifiedProperties\":[{{\"oldValue\":{json}}}]}}]}}"
+        );
         for entry in all(json.as_bytes(), Limits::new()).0.iter().flatten() {
             if let Ok(targets) = Event::new(entry.record()).targets() {
                 assert_eq!(targets[0].changes()[0].old(), &value);

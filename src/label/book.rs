@@ -312,7 +312,6 @@ impl LabelBookBuilder {
 
     fn add(mut self, id: &str, name: &str, order: Option<i64>, parent: Option<LabelId>) -> Self {
         let entry = self.drafts.len() + 1;
-        let name = name.to_owned();
         self.drafts.push(Draft { order, parent, ..Draft::new(entry, LabelId::new(id), name) });
         self
     }

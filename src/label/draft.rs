@@ -24,7 +24,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(entry: usize, id: LabelId, name: String) -> Self {
+    pub(super) fn new(entry: usize, id: LabelId, name: &str) -> Self {
         // Blanks around a name are those of the export: no shape keeps them.
         let name = name.trim().to_owned();
         Self { entry, id: Some(id), name, order: None, parent: None, parent_name: None, state: None, nested: false }

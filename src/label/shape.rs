@@ -122,7 +122,7 @@ fn from_pairs(pairs: Vec<(String, String)>) -> Vec<Draft> {
     let draft = |(index, (id, name)): (usize, (String, String))| {
         // Some write it the other way round.
         let (id, name) = if is_guid(&name) && !is_guid(&id) { (name, id) } else { (id, name) };
-        Draft::new(index + 1, LabelId::new(&id), name)
+        Draft::new(index + 1, LabelId::new(&id), &name)
     };
     pairs.into_iter().enumerate().map(draft).collect()
 }
@@ -241,7 +241,7 @@ fn from_table(text: &str, limits: &Limits) -> Result<Vec<Draft>, BookError> {
     let Some(name) = (0..header.len()).find(|&column| column != id) else {
         return Err(BookError::new("the table has ids and no names"));
     };
-    let draft = |(index, row): (usize, &Vec<String>)| Draft::new(index + 1, LabelId::new(&row[id]), row[name].clone());
+    let draft = |(index, row): (usize, &Vec<String>)| Draft::new(index + 1, LabelId::new(&row[id]), &row[name]);
     Ok(rows.iter().enumerate().map(draft).collect())
 }
 
