@@ -1,6 +1,9 @@
 //! The schema and the catalogue of Microsoft's audit trails: what Entra ID (once Azure AD) and Purview (once AIP, MIP) can
 //! log, and what their exports say.
 //!
+//! New here? The [guide] goes from an export to an answer in eight short programs, and has a page on each of the [ten
+//! formats](guide::formats).
+//!
 //! - [`catalog`]: every documented activity, service, category, record type and label code as an enum, with look-ups that
 //!   forgive how real records spell names.
 //! - [`read`]: exports to typed records, streamed, in constant memory. A record that cannot be read costs itself.
@@ -8,7 +11,8 @@
 //!   many of them.
 //! - [`label`]: how a sensitivity label changed, on what evidence, and what it was called.
 //! - [`query`]: KQL and SQL text that names labels, and finds every spelling of a name, where the rows already are.
-//! - `lint` (feature `lint`): the names that detection rules test for, against the catalogue.
+#![cfg_attr(feature = "lint", doc = "- [`lint`]: the names that detection rules test for, against the catalogue.")]
+#![cfg_attr(not(feature = "lint"), doc = "- `lint` (feature `lint`): the names that detection rules test for.")]
 //!
 //! # Example: from an export to label changes
 //!
@@ -18,9 +22,10 @@
 //! use msaudit::read::Reader;
 //!
 //! let book = LabelBook::from_text(r#"{"6a10f3c2-a682-44ba-a911-52dcca64e78d": "General"}"#)?;
-//! let export = br#"[{"RecordType":94,"Operation":"SensitivityLabelUpdated","CreationTime":"2024-10-05T07:11:12",
-//!     "SensitivityLabelEventData":{"SensitivityLabelId":"6a10f3c2-a682-44ba-a911-52dcca64e78d",
-//!     "OldSensitivityLabelId":"6282649d-9e2a-4063-8587-32eaaa9ad68e","LabelEventType":2}}]"#;
+//! let export = br#"[{"RecordType":94,"Operation":"SensitivityLabelUpdated",
+//!     "CreationTime":"2024-10-05T07:11:12","SensitivityLabelEventData":{
+//!         "SensitivityLabelId":"6a10f3c2-a682-44ba-a911-52dcca64e78d",
+//!         "OldSensitivityLabelId":"6282649d-9e2a-4063-8587-32eaaa9ad68e","LabelEventType":2}}]"#;
 //!
 //! for entry in Reader::new(&export[..]).records() {
 //!     let entry = entry?;
@@ -51,7 +56,7 @@
 //!
 //! # Features
 //!
-//! `read` (default) is everything about exports; `lint` adds rules, and with them parsers of YAML and TOML. Without default
+//! `read` (default) is everything about exports; `gzip` adds those that are compressed; `lint` adds rules, and with them parsers of YAML and TOML. Without default
 //! features the crate is the catalogue alone: `no_std` with `alloc`, no dependency. To that, `serde` adds reading and
 //! writing of names, `strum` the iteration traits, `suggest` (needs `std`) the nearest names to an unknown one.
 //!
@@ -71,6 +76,10 @@ pub mod catalog;
 pub mod entra;
 #[cfg(feature = "read")]
 pub mod event;
+// Documentation only: no build but that of the documentation has it.
+#[cfg(feature = "read")]
+#[cfg(any(doc, doctest))]
+pub mod guide;
 #[cfg(feature = "read")]
 pub mod label;
 #[cfg(feature = "lint")]

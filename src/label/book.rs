@@ -15,8 +15,19 @@ use crate::read::{Input, Limits};
 
 /// The labels of a tenant, by id: names, parents, order.
 ///
-/// It loads whatever lists labels: Graph in all its shapes, ARM, `Get-Label` as JSON or CSV, a Log Analytics table, a
-/// watchlist with two columns, the `labelsMap` of a KQL query, or `{"<id>": "<name>"}`. The shape is told by content.
+/// It loads whatever lists labels. The shape is told by content:
+///
+/// | shape | told by |
+/// |---|---|
+/// | Graph, both `sensitivityLabels`, `informationProtectionLabel`; ARM; the canonical JSON of a book | `value`, `labels` or a list of objects with `id` |
+/// | `Get-Label` by `ConvertTo-Json` | a list of objects with `Guid`, or one alone |
+/// | `{"<id>": "<name>"}` | an object of texts |
+/// | `Get-Label` by `Export-Csv`, rows of `Labels_CL` | a table with `Guid` or `Guid_g` |
+/// | a watchlist | a table of which one column holds GUIDs |
+/// | the `labelsMap` of a KQL query | text with `"<guid>": "<name>"` in it |
+///
+/// Ids are compared as GUIDs, whatever their case and braces. What is odd about a list is no error but a
+/// [problem](Self::problems).
 ///
 /// ```
 /// use msaudit::label::LabelBook;

@@ -1,45 +1,10 @@
 //! How a label changed, and who says so.
-//!
-//! Up to three witnesses speak, each from what it alone knows.
-//!
-//! The **event** says what its `LabelEventType` says. On a first label (there is a label after and none before) it is written
-//! as an upgrade, as the same order or as none, and all three mean *applied*.
-//!
-//! | `LabelEventType` | first label | otherwise |
-//! |---|---|---|
-//! | none (0) | applied | silent |
-//! | upgraded (1) | applied | upgraded |
-//! | downgraded (2) | downgraded | downgraded |
-//! | removed (3) | removed | removed |
-//! | same order (4) | applied | same-order |
-//! | missing, unknown | silent | silent |
-//!
-//! The **operation** is the record type and operation together, or the activity of the AIP log. That a label *changed* does
-//! not tell in which direction, so there it is silent.
-//!
-//! | what it does | says |
-//! |---|---|
-//! | applies, removes | applied, removed |
-//! | changes | silent; of the AIP log upgraded or downgraded |
-//! | opens, finds, renames, matches a policy, fails, ... | unchanged |
-//!
-//! The **book** compares the ranks of the label before and after, where there are both. A label below another has the rank of
-//! the topmost one above it, so labels below one label are equal.
-//!
-//! | before and after | says |
-//! |---|---|
-//! | the same label | unchanged |
-//! | the rank rises, falls, stays | upgraded, downgraded, same-order |
-//! | the book lacks one of them, or its rank | undetermined: never a rank of 0 |
-//!
-//! The first of them that knows wins, in this order; who said what, and whether they agree, is kept. *Undetermined* is no
-//! statement: it neither wins nor disagrees. All combinations (`-` is silent):
-//!
-#![doc = include_str!("truth_table.md")]
 
 use std::fmt;
 
 /// What happened to a label.
+///
+/// [A page of the guide](crate::guide::label_changes) tells how it is found, with every combination of what is said.
 ///
 /// ```
 /// use msaudit::label::LabelChange;
@@ -152,6 +117,9 @@ impl Agreement {
 }
 
 /// How a label changed, on what evidence.
+///
+/// The first [`Witness`] that knows wins, in the order of that enum. [A page of the guide](crate::guide::label_changes) tells
+/// what each of them knows, and lists every combination.
 ///
 /// ```
 /// use msaudit::label::{Agreement, Finding, LabelChange, Witness};

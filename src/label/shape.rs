@@ -1,13 +1,4 @@
-//! The shapes in which a list of labels comes, told by content.
-//!
-//! | shape | told by |
-//! |---|---|
-//! | Graph, both `sensitivityLabels`, `informationProtectionLabel`; ARM; the canonical JSON of a book | `value`, `labels` or a list of objects with `id` |
-//! | `Get-Label` by `ConvertTo-Json` | a list of objects with `Guid`, or one alone |
-//! | `{"<id>": "<name>"}` | an object of texts |
-//! | `Get-Label` by `Export-Csv`, rows of `Labels_CL` | a table with `Guid` or `Guid_g` |
-//! | a watchlist | a table of which one column holds GUIDs |
-//! | the `labelsMap` of a KQL query | text with `"<guid>": "<name>"` in it |
+//! The shapes in which a list of labels comes, told by content. [`LabelBook`](super::LabelBook) lists them.
 
 #![allow(unreachable_pub, reason = "records are public elsewhere")]
 
