@@ -126,6 +126,8 @@ impl ObservedSpelling {
 
 /// One activity under two names, in different editions.
 ///
+/// Source: `catalog/renames.tsv`, which gives the reason for each.
+///
 /// ```
 /// use msaudit::catalog::Activity;
 ///

@@ -7,6 +7,8 @@ use super::{AipActivity, LABEL_OPERATIONS, LabelEffect, RecordType, fold};
 /// The record type belongs to the key: `SensitivityLabelApplied` is written by Office, AIP clients, Power BI and
 /// SharePoint sites alike.
 ///
+/// Source: `catalog/label_operations.tsv`, where each row names its own.
+///
 /// ```
 /// use msaudit::catalog::{LabelEffect, LabelOperation, RecordType};
 ///

@@ -6,6 +6,8 @@ use super::{ACTIVITY_TABLE, Activity, CATEGORY_TABLE, Category, Edition, SERVICE
 
 /// One row of one edition: a service, a category and an activity that it prints together.
 ///
+/// Source: the edition's table in `catalog/editions`; [`Edition::source`](super::Edition::source) names the document.
+///
 /// ```
 /// use msaudit::catalog::{Activity, Category, Edition};
 ///

@@ -14,6 +14,8 @@ record! {
     /// its own. Late 2018 has `AuditLogs` and the fields of Microsoft Graph, with a number for the result and nobody who
     /// acted. Since 2019 `properties` is what Graph returns, and a little more.
     ///
+    /// See [the page on its format](crate::guide::formats::diagnostic).
+    ///
     /// Source: `reference-azure-monitor-audit-log-schema.md` of MicrosoftDocs/azure-docs; `packages/azure` of
     /// elastic/integrations (the `auditlogs` stream), and the records of the samples.
     ///
@@ -49,7 +51,7 @@ record! {
         result_type: Str<'a> = "resultType",
         /// Why; `None` in early 2018.
         result_description: Str<'a> = "resultDescription",
-        /// A number or the text of one: 0, or -1. No value has a meaning.
+        /// Milliseconds by its name, as a number or the text of one: 0, or -1. No value has a meaning.
         duration_ms: Raw<'a> = "durationMs",
         /// Address of whoever acted, not always a well-formed one; the text `<null>` in 2018.
         caller_ip_address: Ip<'a> = "callerIpAddress",
@@ -102,6 +104,8 @@ record! {
     /// The event proper of a [`DiagnosticRecord`]: what Microsoft Graph returns for it, then what only these records have,
     /// then the fields of early 2018.
     ///
+    /// Sources: those of [`DiagnosticRecord`].
+    ///
     /// ```
     /// use msaudit::entra::DiagnosticProperties;
     ///
@@ -124,7 +128,7 @@ record! {
         result_reason: Str<'a> = "resultReason",
         /// The name of the activity.
         activity_display_name: Open<'a, Activity> = "activityDisplayName",
-        /// When; RFC 3339 as a rule.
+        /// When, in UTC; RFC 3339 as a rule.
         activity_date_time: Time<'a> = "activityDateTime",
         /// Which service logged it.
         logged_by_service: Open<'a, Service> = "loggedByService",

@@ -11,6 +11,8 @@ record! {
     ///
     /// Targets and details are kept as JSON until they are asked for.
     ///
+    /// See [the page on its format](crate::guide::formats::graph).
+    ///
     /// Source: `directoryaudit.md` of microsoftgraph/microsoft-graph-docs-contrib, and the records of the samples.
     ///
     /// ```
@@ -77,6 +79,8 @@ impl DirectoryAudit<'_> {
 record! {
     /// Who acted: one of the two, as a rule.
     ///
+    /// Source: `auditactivityinitiator.md` of microsoftgraph/microsoft-graph-docs-contrib.
+    ///
     /// ```
     /// use msaudit::entra::InitiatedBy;
     ///
@@ -95,6 +99,8 @@ record! {
 record! {
     /// A user who acted.
     ///
+    /// Source: `audituseridentity.md` of microsoftgraph/microsoft-graph-docs-contrib; `roles` from the samples.
+    ///
     /// ```
     /// use msaudit::entra::UserIdentity;
     ///
@@ -111,7 +117,7 @@ record! {
         user_principal_name: Str<'a> = "userPrincipalName",
         /// Address the user came from.
         ip_address: Ip<'a> = "ipAddress",
-        /// Kind of user.
+        /// Kind of user; null in nearly all records that were seen.
         user_type: Str<'a> = "userType",
         /// The user's own tenant.
         home_tenant_id: Guid<'a> = "homeTenantId",
@@ -124,6 +130,8 @@ record! {
 
 record! {
     /// An application that acted.
+    ///
+    /// Source: `appidentity.md` of microsoftgraph/microsoft-graph-docs-contrib.
     ///
     /// ```
     /// use msaudit::entra::AppIdentity;
@@ -146,6 +154,8 @@ record! {
 
 record! {
     /// A resource that was acted on.
+    ///
+    /// Source: `targetresource.md` and, for `Type`, `directoryaudit-list.md` of microsoftgraph/microsoft-graph-docs-contrib.
     ///
     /// ```
     /// use msaudit::entra::TargetResource;
@@ -191,6 +201,8 @@ record! {
     ///
     /// Old and new value are texts that hold JSON, as a rule: `"\"Global Administrator\""`. See [`Raw::inner`].
     ///
+    /// Source: `targetresource.md` of microsoftgraph/microsoft-graph-docs-contrib, and the records of the samples.
+    ///
     /// ```
     /// use msaudit::entra::ModifiedProperty;
     ///
@@ -210,6 +222,8 @@ record! {
 
 record! {
     /// A detail of an event.
+    ///
+    /// Source: `directoryaudit.md` of microsoftgraph/microsoft-graph-docs-contrib.
     ///
     /// ```
     /// use msaudit::entra::KeyValue;

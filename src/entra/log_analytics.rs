@@ -16,6 +16,8 @@ record! {
     /// Columns of the type `dynamic` are objects and lists in some exports and the text of them in others; both are read.
     /// Columns that a query added stay in `rest`.
     ///
+    /// See [the page on its format](crate::guide::formats::log_analytics).
+    ///
     /// Source: `auditlogs-include.md` of MicrosoftDocs/azure-reference-other, and the rows of the samples.
     ///
     /// ```
@@ -137,6 +139,8 @@ impl AuditLogsRow<'_> {
 /// The column `InitiatedBy`: kept as written, decoded once.
 ///
 /// Where it is the text of an object every name in it has to be copied, so it is decoded only if somebody asks who acted.
+///
+/// Source: the rows of the samples, which have the text.
 ///
 /// ```
 /// use msaudit::entra::AuditLogsRow;

@@ -14,6 +14,8 @@ record! {
     /// A row is less than the event: it has no id and no type of operation, and the download ends after three targets, five
     /// properties of each and six details. More would be read.
     ///
+    /// See [the page on its format](crate::guide::formats::entra_csv).
+    ///
     /// Source: no page of Microsoft lists the columns. They are as readers of such files expect them, headers in Spanish
     /// and Italian included.
     ///

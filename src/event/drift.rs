@@ -169,7 +169,22 @@ impl Drift {
     }
 }
 
-/// Something that the catalogue, or a record type, lacks. See [`Drift`] for an example.
+/// Something that the catalogue, or a record type, lacks.
+///
+/// ```
+/// use msaudit::event::{Drift, Event, Line, Missing};
+/// use msaudit::read::Reader;
+///
+/// let json = &br#"{"RecordType":99999,"Operation":"Melt","CreationTime":"2024-10-05T07:11:12"}"#[..];
+/// let entry = Reader::new(json).records().next().expect("there is one")?;
+/// let mut drift = Drift::default();
+/// drift.add(&Line::new(Event::new(entry.record()), entry.position(), None));
+/// let missing: Missing = drift.missing().next().expect("no record type has that number");
+/// assert_eq!((missing.kind().name(), missing.name(), missing.count()), ("record-type", "99999", 1));
+/// // A bare number has no name to put into a table.
+/// assert_eq!(missing.table(), None);
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Missing<'d> {
     kind: MissingKind,

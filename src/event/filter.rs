@@ -225,6 +225,13 @@ impl FromStr for TimeBound {
 }
 
 /// A text is neither a date nor a time.
+///
+/// ```
+/// use msaudit::event::{TimeBound, TimeBoundError};
+///
+/// let error: TimeBoundError = "2024-13-01".parse::<TimeBound>().unwrap_err();
+/// assert!(error.to_string().starts_with("`2024-13-01` is neither a date such as `2024-10-05` nor a time"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{text}` is neither a date such as `2024-10-05` nor a time such as `2024-10-05T07:11:12Z`, \

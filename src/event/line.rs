@@ -44,7 +44,13 @@ pub struct Line<'r> {
     problems: Vec<Problem>,
 }
 
-/// A part of an event.
+/// A part of an event. See [`Problem`].
+///
+/// ```
+/// use msaudit::event::Part;
+///
+/// assert_ne!(Part::Time, Part::Label);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Part {
@@ -58,7 +64,21 @@ pub enum Part {
     SensitiveInfo,
 }
 
-/// A part of an event that could not be decoded; the rest of the event stands.
+/// A part of an event that could not be decoded; the rest of the event stands. Its text says which part and why.
+///
+/// ```
+/// use msaudit::event::{Event, Line, Part, Problem};
+/// use msaudit::read::Reader;
+///
+/// let json = &br#"{"activityDisplayName":"Add user","targetResources":5}"#[..];
+/// let entry = Reader::new(json).records().next().expect("there is one")?;
+/// let line = Line::new(Event::new(entry.record()), entry.position(), None);
+/// assert!(line.targets().is_empty());
+/// let problem: &Problem = line.problems().next().expect("a number is no list");
+/// assert_eq!(problem.part(), Part::Targets);
+/// assert!(problem.to_string().starts_with("the targets: "));
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     part: Part,
@@ -112,7 +132,7 @@ impl<'r> Line<'r> {
         &self.event
     }
 
-    /// When.
+    /// When, in UTC; nothing if the record does not say, or not in a form that is understood.
     pub fn instant(&self) -> Option<OffsetDateTime> {
         self.instant
     }

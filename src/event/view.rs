@@ -48,11 +48,16 @@ pub(super) trait View<'r>: Copy {
 
 /// A record seen as an event. It borrows the record and decodes what it is asked for.
 ///
+/// Every question has an answer for every format, and nothing is an answer: what a record does not say, or says with empty
+/// text, is `None`. Text is as the record writes it; [`known`](Self::known) has the catalogue's values for it. Which field
+/// answers stands on [the page of the format](crate::guide::formats).
+///
 /// ```
 /// use msaudit::event::{Event, Outcome};
 /// use msaudit::read::Reader;
 ///
-/// let json = br#"{"RecordType":8,"Operation":"Update user.","ResultStatus":"Success","CreationTime":"2022-12-12T17:28:35"}"#;
+/// let json = br#"{"RecordType":8,"Operation":"Update user.","ResultStatus":"Success",
+///     "CreationTime":"2022-12-12T17:28:35"}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
 /// let event = Event::new(entry.record());
 /// assert_eq!(event.activity(), Some("Update user."));
@@ -104,7 +109,7 @@ impl<'r> Event<'r> {
         self.record.format()
     }
 
-    /// The identity of the record.
+    /// The identity of the record, a GUID in many formats. Rows of the CSV download of the Entra admin centre have none.
     pub fn id(&self) -> Option<&'r str> {
         filled(ask!(self, view => view.id()))
     }
@@ -130,7 +135,7 @@ impl<'r> Event<'r> {
         filled(ask!(self, view => view.service()))
     }
 
-    /// The category.
+    /// The category. Only the directory's own log has one.
     pub fn category(&self) -> Option<&'r str> {
         filled(ask!(self, view => view.category()))
     }
@@ -152,7 +157,7 @@ impl<'r> Event<'r> {
         ask!(self, view => view.is_of_directory())
     }
 
-    /// The record type, of the unified audit log.
+    /// The record type, in formats of the unified audit log; a number or a name, as written.
     pub fn record_type(&self) -> Option<&'r Code<'r, RecordType>> {
         ask!(self, view => view.record_type())
     }
@@ -162,17 +167,17 @@ impl<'r> Event<'r> {
         filled(ask!(self, view => view.operation_type()))
     }
 
-    /// How it ended.
+    /// How it ended; [`Outcome::Unknown`] also where the format has no result.
     pub fn outcome(&self) -> Outcome {
         ask!(self, view => view.result()).map_or(Outcome::Unknown, Outcome::of)
     }
 
-    /// Why it ended so.
+    /// Why it ended so, in the record's words; some services fill it on success too.
     pub fn reason(&self) -> Option<&'r str> {
         filled(ask!(self, view => view.reason()))
     }
 
-    /// Shared by the events of one operation.
+    /// Shared by the events of one operation, a GUID as a rule.
     pub fn correlation_id(&self) -> Option<&'r str> {
         filled(ask!(self, view => view.correlation_id()))
     }

@@ -29,13 +29,18 @@ use crate::read::{Input, Limits};
 /// Ids are compared as GUIDs, whatever their case and braces. What is odd about a list is no error but a
 /// [problem](Self::problems).
 ///
+/// Sources: `security-sensitivitylabel.md`, `sensitivitylabel.md` and `informationprotectionlabel.md`
+/// (microsoftgraph/microsoft-graph-docs-contrib); the output of `Get-Label`; for `labelsMap` the page of the Sentinel
+/// connector for Microsoft Purview Information Protection.
+///
 /// ```
 /// use msaudit::label::LabelBook;
 ///
 /// let book = LabelBook::from_text(r#"[
-///     {"Guid": "6282649d-9e2a-4063-8587-32eaaa9ad68e", "DisplayName": "Confidential", "Priority": 3},
-///     {"Guid": "6a10f3c2-a682-44ba-a911-52dcca64e78d", "DisplayName": "All Employees", "Priority": 4,
-///      "ParentId": "6282649d-9e2a-4063-8587-32eaaa9ad68e"}
+///     {"Guid": "6282649d-9e2a-4063-8587-32eaaa9ad68e", "DisplayName": "Confidential",
+///      "Priority": 3},
+///     {"Guid": "6a10f3c2-a682-44ba-a911-52dcca64e78d", "DisplayName": "All Employees",
+///      "Priority": 4, "ParentId": "6282649d-9e2a-4063-8587-32eaaa9ad68e"}
 /// ]"#)?;
 /// let label = book.find("{6A10F3C2-A682-44BA-A911-52DCCA64E78D}").expect("it is in the book");
 /// assert_eq!(label.path(), r"Confidential \ All Employees");

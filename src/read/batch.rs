@@ -7,6 +7,16 @@ use super::{Entry, ReadError, table};
 /// The records of one block of the input, one after another, with the errors between them.
 ///
 /// See [`Reader::batch`](super::Reader::batch).
+///
+/// ```
+/// use msaudit::read::Reader;
+///
+/// let input = &b"{\"activityDisplayName\":\"Add user\"}\n{\"activityDisplayName\":5}"[..];
+/// let mut reader = Reader::new(input);
+/// let batch = reader.batch()?.expect("the input is not empty");
+/// assert_eq!(batch.map(|entry| entry.is_ok()).collect::<Vec<_>>(), [true, false]);
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
 #[derive(Debug)]
 pub struct Batch<'b>(pub(super) Layout<'b>);
 

@@ -70,7 +70,23 @@ pub struct Chunks<R> {
 
 /// A piece of an export: some records, all of them whole.
 ///
-/// See [`Chunks`].
+/// [`Chunks::in_order`] gives them to threads of its own; [`Chunks::chunk`] to whoever has threads already.
+///
+/// ```
+/// use std::num::NonZero;
+/// use msaudit::read::Chunks;
+///
+/// let input = &b"{\"activityDisplayName\":\"Add user\"}\n{\"activityDisplayName\":\"Add group\"}\n"[..];
+/// let mut chunks = Chunks::new(input).size(NonZero::new(40).expect("40 is more than 0"));
+/// let mut lines = Vec::new();
+/// while let Some(chunk) = chunks.chunk()? {
+///     for entry in chunk.reader().records() {
+///         lines.push(entry?.position().line());
+///     }
+/// }
+/// assert_eq!(lines, [1, 2]);
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
 pub struct Chunk {
     bytes: Vec<u8>,
     limits: Limits,

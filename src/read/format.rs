@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
-/// A wire format: where a record came from, by its shape.
+/// A wire format: where a record came from, by its shape. [The guide](crate::guide::formats) has a page on each.
 ///
 /// ```
 /// use msaudit::read::Format;
@@ -133,6 +133,13 @@ impl fmt::Display for Format {
 }
 
 /// No format has the name.
+///
+/// ```
+/// use msaudit::read::{Format, UnknownFormat};
+///
+/// let error: UnknownFormat = "graf".parse::<Format>().unwrap_err();
+/// assert!(error.to_string().starts_with("no format is named `graf`; expected one of graph, "));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no format is named `{name}`; expected one of {}", Format::all().map(Format::name).collect::<Vec<_>>().join(", "))]
 pub struct UnknownFormat {

@@ -27,7 +27,8 @@ use super::{Entry, Input, Limits, ReadError, Report};
 /// ```
 /// use msaudit::read::Reader;
 ///
-/// let input = &br#"{"value":[{"activityDisplayName":"Add user"},{"activityDisplayName":"Add group"}]}"#[..];
+/// let input = &br#"{"value":[
+///     {"activityDisplayName":"Add user"},{"activityDisplayName":"Add group"}]}"#[..];
 /// let mut reader = Reader::new(input);
 /// let mut count = 0;
 /// while let Some(batch) = reader.batch()? {
@@ -140,7 +141,7 @@ impl<R: Read> Reader<R> {
         &self.cursor.file
     }
 
-    /// How many bytes of the input lie behind: for progress.
+    /// How many bytes of the input lie behind, after decompression and decoding: for progress.
     pub fn offset(&self) -> u64 {
         self.cursor.offset()
     }
@@ -222,7 +223,8 @@ impl<R: Read> Reader<R> {
         true
     }
 
-    /// All records, each with its own copy of its texts.
+    /// All records, each with its own copy of its texts. What cannot be read is an error in its turn, and the next call goes
+    /// on behind it; see [`ErrorKind`](super::ErrorKind). After an error of the input itself there is nothing more.
     pub fn records(&mut self) -> impl Iterator<Item = Result<Entry<'static>, ReadError>> {
         std::iter::from_fn(|| {
             loop {

@@ -14,6 +14,8 @@ record! {
     /// No activity fills all columns. The documentation names them without their types, so what may be a number, a list
     /// or a boolean is kept as JSON.
     ///
+    /// See [the page on its format](crate::guide::formats::activity_explorer).
+    ///
     /// Source: `Export-ActivityExplorerData.md` (MicrosoftDocs/office-docs-powershell, exchange-ps).
     ///
     /// ```
@@ -91,7 +93,7 @@ record! {
         file_path: Str<'a> = "FilePath",
         /// Its extension.
         file_extension: Str<'a> = "FileExtension",
-        /// Its size.
+        /// Its size; in what is not documented.
         file_size: Raw<'a> = "FileSize",
         /// Its kind.
         file_type: Raw<'a> = "FileType",

@@ -13,6 +13,8 @@ record! {
     /// They stand beside the first ones in the same row, and `TimeGenerated` is then the time of the import. So each is a
     /// field of its own, and the methods answer from whichever is filled.
     ///
+    /// See [the page on its format](crate::guide::formats::aip_log).
+    ///
     /// Source: the column list in Azure/Azure-Sentinel
     /// (`.script/tests/KqlvalidationsTests/CustomTables/InformationProtectionLogs_CL.json`), the guide for moving to
     /// `MicrosoftPurviewInformationProtection`, and `reports-aip.md` (MicrosoftDocs/Azure-RMSDocs) for the friendly names.
@@ -63,7 +65,7 @@ record! {
         location: Str<'a> = "Location_s",
         /// Who changed the file last.
         last_modified_by: Str<'a> = "LastModifiedBy_s" | "LastModifiedBy",
-        /// When.
+        /// When that was, in UTC.
         last_modified_date: Time<'a> = "LastModifiedDate_t" | "LastModifiedDate_t [UTC]" | "LastModifiedDate",
 
         // The label.
@@ -117,7 +119,7 @@ record! {
         protection_owner: Str<'a> = "ProtectionOwner_s" | "ProtectionOwner",
         /// Owner before.
         protection_owner_before: Str<'a> = "ProtectionOwnerBefore_s" | "ProtectionOwnerBefore",
-        /// When the content was protected.
+        /// When the content was protected, in UTC.
         protection_time: Time<'a> = "ProtectionTime_t" | "ProtectionTime_t [UTC]",
         /// The same as text.
         protection_time_s: Time<'a> = "ProtectionTime_s",

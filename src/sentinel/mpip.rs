@@ -15,6 +15,8 @@ record! {
     /// What the API writes as a number (platform, kind of user, change of the label) is a name here as a rule; both are
     /// understood. The portal's CSV puts ` [UTC]` behind the names of times.
     ///
+    /// See [the page on its format](crate::guide::formats::mpip).
+    ///
     /// Source: `tables/includes/microsoftpurviewinformationprotection-include.md`
     /// (MicrosoftDocs/azure-reference-other, azure-monitor-ref), and for `AutoSensitivityLabelPolicyInfo` the table's page in
     /// a later version.
@@ -68,11 +70,11 @@ record! {
         object_id: Str<'a> = "ObjectId",
         /// Name of the item, or subject of the message.
         item_name: Str<'a> = "ItemName",
-        /// Its size.
+        /// Its size; in what is not documented.
         item_size: Str<'a> = "ItemSize",
-        /// When the item was made.
+        /// When the item was made, in UTC.
         item_creation_time: Time<'a> = "ItemCreationTime" | "ItemCreationTime [UTC]",
-        /// When it was last changed.
+        /// When it was last changed, in UTC.
         item_last_modified_time: Time<'a> = "ItemLastModifiedTime" | "ItemLastModifiedTime [UTC]",
         /// Id of the item in its own service.
         workload_item_id: Str<'a> = "WorkLoadItemId",
@@ -120,7 +122,7 @@ record! {
         label_event_type: Code<'a, LabelEventType> = "LabelEventType",
         /// What was done with the label of a message.
         label_action: Str<'a> = "LabelAction",
-        /// When the label of a message was set.
+        /// When the label of a message was set, in UTC.
         label_applied_date_time: Time<'a> = "LabelAppliedDateTime" | "LabelAppliedDateTime [UTC]",
         /// Version of the label.
         label_version: Str<'a> = "LabelVersion",

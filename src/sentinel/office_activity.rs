@@ -14,6 +14,8 @@ record! {
     /// with an underscore behind the name (`UserId_`); those, and what Log Analytics says of every row's size, bill and
     /// subscription (`_BilledSize`, `_IsBillable`, `_ResourceId`, `_SubscriptionId`), are kept in `rest`.
     ///
+    /// See [the page on its format](crate::guide::formats::office_activity).
+    ///
     /// Source: `tables/includes/officeactivity-include.md` (MicrosoftDocs/azure-reference-other, azure-monitor-ref), and a
     /// record of OTRF/Security-Datasets.
     ///
@@ -115,13 +117,13 @@ record! {
         originating_server: Str<'a> = "OriginatingServer",
         /// Whether someone of Microsoft or a delegate ran it, rather than the tenant's own people.
         external_access: Raw<'a> = "ExternalAccess",
-        /// When the cmdlet was started; in other records a time of processing.
+        /// When the cmdlet was started, in UTC; in other records a time of processing.
         start_time: Time<'a> = "Start_Time" | "Start_Time [UTC]",
         /// The tenant the action was for.
         effective_organization: Str<'a> = "EffectiveOrganization",
-        /// When the rights were raised.
+        /// When the rights were raised, in UTC.
         elevation_time: Time<'a> = "ElevationTime" | "ElevationTime [UTC]",
-        /// When that was approved.
+        /// When that was approved, in UTC.
         elevation_approved_time: Time<'a> = "ElevationApprovedTime" | "ElevationApprovedTime [UTC]",
         /// Who approved it.
         elevation_approver: Str<'a> = "ElevationApprover",

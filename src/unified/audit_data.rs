@@ -8,7 +8,7 @@ use crate::wire::{FromJson, Json, from_text_with};
 /// The `AuditData` of a row: a record of the unified audit log, as text or as an object, kept as it was written.
 ///
 /// Text may be cut off: spreadsheets stop at 32,767 characters, and so do exports that went through one. Then there is no
-/// record, but what is left of the text.
+/// record, but what is left of the text. See [the page on its format](crate::guide::formats::purview_csv).
 ///
 /// ```
 /// use msaudit::unified::AuditData;

@@ -13,6 +13,8 @@ record! {
     /// The common fields are followed by those of the schemas that this crate looks into (directory, SharePoint and
     /// sensitivity labels). Fields of other workloads are kept in `rest`.
     ///
+    /// See [the page on its format](crate::guide::formats::management_api).
+    ///
     /// Source: `office-365-management-activity-api-schema.md` and the AIP pages beside it
     /// (MicrosoftDocs/office-365-management-api), and the records of the samples.
     ///
@@ -247,6 +249,8 @@ impl AuditRecord<'_> {
 record! {
     /// A property, as name and value.
     ///
+    /// Source: `office-365-management-activity-api-schema.md` (MicrosoftDocs/office-365-management-api).
+    ///
     /// ```
     /// use msaudit::unified::NameValue;
     ///
@@ -266,6 +270,9 @@ record! {
     /// A property that changed.
     ///
     /// The directory writes its values as JSON in text, over several lines (`[\r\n  true\r\n]`), or as plain text.
+    ///
+    /// Source: `office-365-management-activity-api-schema.md` (MicrosoftDocs/office-365-management-api), and the records
+    /// of the samples.
     ///
     /// ```
     /// use msaudit::unified::ValueChange;
@@ -288,6 +295,8 @@ record! {
     /// One id of an account or object.
     ///
     /// The schema page names the kinds (see [`IdentityType`](crate::catalog::IdentityType)) but not their numbers.
+    ///
+    /// Source: `office-365-management-activity-api-schema.md` (MicrosoftDocs/office-365-management-api).
     ///
     /// ```
     /// use msaudit::unified::IdentityValue;

@@ -8,6 +8,8 @@ record! {
     /// A row of the Purview audit search (CSV, its old and its new header), of `Search-UnifiedAuditLog`, or a record of
     /// Graph's `security/auditLog/queries`: a few columns, and the [record](super::AuditRecord) in one of them.
     ///
+    /// See [the page on its format](crate::guide::formats::purview_csv).
+    ///
     /// Sources: `export-view-audit-log-records.md` (MicrosoftDocs/microsoft-365-docs), `AipDiscover.md` and
     /// `aip-unified-audit-logs-best-practices.md` (MicrosoftDocs/office-365-management-api), `security-auditlogrecord.md`
     /// (microsoftgraph/microsoft-graph-docs-contrib).

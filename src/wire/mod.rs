@@ -1,4 +1,4 @@
-//! What records are made of: text, times, ids, addresses and raw JSON that stay as they were written, and the macro that declares records.
+//! What records are made of: text, times, ids, addresses and raw JSON that stay as they were written.
 //!
 //! A field is decoded when it is asked for. Until then it is the text of the record, borrowed from the input where the
 //! JSON needs no unescaping. That keeps reading fast, and it keeps everything: a time that nobody can parse is still

@@ -22,7 +22,7 @@ macro_rules! record {
         pub struct $name<'a> {
             $(
                 $(#[$doc])*
-                #[doc = concat!("\n\nOn the wire: ", $("`", $spelling, "` ",)+)]
+                #[doc = $crate::wire::record::on_the_wire!($($spelling),+)]
                 pub $field: Option<$type>,
             )+
             /// What the fields above do not hold.
@@ -295,6 +295,14 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
+
+/// The paragraph that names a field on the wire.
+macro_rules! on_the_wire {
+    ($first:literal $(, $further:literal)*) => {
+        concat!("\n\nOn the wire: `", $first, "`" $(, ", `", $further, "`")*)
+    };
+}
+pub(crate) use on_the_wire;
 
 /// A name in an object: one of the declared fields, or another.
 pub(crate) enum Key<'de, F> {

@@ -7,14 +7,16 @@ use super::super::model::Enum;
 use super::super::names::{Names, derived_ident};
 use super::constant;
 
-pub(super) fn emit(out: &mut String, name: &str, doc: &str, names: &Names) {
+pub(super) fn emit(out: &mut String, name: &str, doc: &str, names: &Names, codes: Option<&[i32]>) {
     let size = if names.values.len() <= 256 { "u8" } else { "u16" };
     let mut text = String::from(doc);
     text.push_str("#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\n");
     let _ = writeln!(text, "#[repr({size})]\n#[non_exhaustive]\npub enum {name} {{");
-    for value in &names.values {
+    for (index, value) in names.values.iter().enumerate() {
+        // rustdoc shows the number of the variant, which a reader would take for the code.
+        let code = codes.map_or_else(String::new, |codes| format!(", code {}", codes[index]));
         let note = if value.note.is_empty() { String::new() } else { format!(": {}", value.note) };
-        let _ = writeln!(text, "    /// `{}`{note}", value.name);
+        let _ = writeln!(text, "    /// `{}`{code}{note}", value.name);
         let _ = writeln!(text, "    {},", value.ident);
     }
     text.push_str("}\n\n");
@@ -65,7 +67,15 @@ pub(super) fn emit(out: &mut String, name: &str, doc: &str, names: &Names) {
 pub(super) fn enum_doc(one: &Enum) -> String {
     let name = &one.name;
     let value = &one.names.values[0];
-    let mut doc = format!("/// {}\n///\n/// ```\n/// use msaudit::catalog::{name};\n///\n", one.doc);
+    let mut doc = format!("/// {}\n///\n", one.doc);
+    if one.codes.is_some() {
+        doc.push_str(
+            "/// The number behind a variant means nothing; its code on the wire stands below its name.\n///\n",
+        );
+    }
+    let sources: Vec<String> = one.sources.iter().map(|source| format!("`{source}`")).collect();
+    let _ = writeln!(doc, "/// Source: {}.\n///", sources.join(", "));
+    let _ = writeln!(doc, "/// ```\n/// use msaudit::catalog::{name};\n///");
     let _ = writeln!(doc, "/// assert_eq!({name}::find({:?}), Some({name}::{}));", value.name, value.ident);
     if let Some(codes) = &one.codes {
         let _ = writeln!(doc, "/// assert_eq!({name}::from_code({}), Some({name}::{}));", codes[0], value.ident);

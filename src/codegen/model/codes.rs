@@ -13,6 +13,8 @@ pub(in super::super) struct Enum {
     pub(in super::super) doc: String,
     pub(in super::super) names: Names,
     pub(in super::super) codes: Option<Vec<i32>>,
+    /// Each once, in their order.
+    pub(in super::super) sources: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -65,7 +67,13 @@ pub(super) fn enums(table: &Table, problems: &mut Vec<Problem>) -> Vec<Enum> {
             problems.push(Problem::new(&table.file, 1, format!("no line `# {name}: ...` that says what it is")));
             String::new()
         });
-        enums.push(Enum { name: name.to_owned(), doc, names, codes: with_codes.then_some(codes) });
+        let mut sources: Vec<String> = Vec::new();
+        for source in rows.iter().map(|row| row.cells[5]) {
+            if !sources.iter().any(|other| other == source) {
+                sources.push(source.to_owned());
+            }
+        }
+        enums.push(Enum { name: name.to_owned(), doc, names, codes: with_codes.then_some(codes), sources });
     }
     enums
 }
