@@ -68,6 +68,10 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(feature = "read"),
+    allow(rustdoc::broken_intra_doc_links, reason = "the list of modules links those of the feature `read`")
+)]
 
 extern crate alloc;
 

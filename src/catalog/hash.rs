@@ -1,6 +1,6 @@
 //! The hash behind the static look-up tables.
 //!
-//! Compiled into the library and into the generator, like [`fold`](super::fold): the tables are laid out with the
+//! Compiled into the library and into the generator, like [`fold`](super::fold()): the tables are laid out with the
 //! same function that searches them.
 //!
 //! Texts that differ only in the case of ASCII letters hash alike: the bit that tells the cases apart is not seen. So one

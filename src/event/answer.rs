@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Change, Counts, Objects, PropertyValue, Target};
 use crate::catalog::{Activity, Question, QuestionRow};
 
-/// The answer to one [`Question`](crate::catalog::Question) about a set of events.
+/// The answer to one [`Question`] about a set of events.
 ///
 /// ```
 /// use msaudit::catalog::Question;

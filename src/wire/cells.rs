@@ -6,7 +6,7 @@
 use super::{DecodeError, Raw, Str};
 use crate::catalog::{Code, Open};
 
-/// A record that a row can fill. [`record!`](super::record) implements it.
+/// A record that a row can fill. [`record!`](super::record!) implements it.
 pub(crate) trait FromCells<'a>: Default {
     /// The field of a column with this name: its number and spelling.
     fn column(name: &str) -> Option<(u8, u8)>;
