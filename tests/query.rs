@@ -199,7 +199,8 @@ proptest! {
     fn a_name_stands_in_sql_as_it_is_but_for_quotes(name in "[^\0]*") {
         let book = LabelBook::builder().label(ID, &name, None).build();
         let text = LabelQueries::new(&book).expect("one label").sql("events").expect("no U+0000");
-        let quoted = format!("('{ID}', '{0}', '{0}', CAST(NULL AS BIGINT))", name.replace('\'', "''"));
+        // A book keeps no blanks around a name.
+        let quoted = format!("('{ID}', '{0}', '{0}', CAST(NULL AS BIGINT))", name.trim().replace('\'', "''"));
         prop_assert!(text.contains(&quoted));
     }
 }

@@ -1,6 +1,6 @@
 //! Exports that an attacker has written, and outputs that fail.
 
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -123,6 +123,6 @@ fn a_full_disk_is_an_error() {
         assert_eq!(output.status.code(), Some(2), "{args:?}");
     }
     // Nobody is left to be told, but the status tells.
-    let status = msaudit(&["read", "nowhere.json"]).stderr(File::from(full())).status().expect("the command runs");
+    let status = msaudit(&["read", "nowhere.json"]).stderr(full()).status().expect("the command runs");
     assert_eq!(status.code(), Some(2));
 }

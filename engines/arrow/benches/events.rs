@@ -14,7 +14,7 @@ use msaudit::event::{Event, Line};
 use msaudit::read::{Entry, Reader};
 use msaudit_arrow::{Batches, Codec, EventWriter, WriteOptions, Written};
 use msaudit_bench::generate::{Shape, text};
-use msaudit_bench::measure::{Id, Times, Way, id};
+use msaudit_bench::measure::{Clock, Id, Times, Way, id};
 
 const SHAPES: [(&str, Shape); 2] = [("Graph, NDJSON", Shape::Ndjson), ("Purview audit search, CSV", Shape::PurviewCsv)];
 
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
             ways.iter().for_each(Way::run);
             continue;
         }
-        let times = Times::measure(&ways, rounds);
+        let times = Times::measure(&ways, Clock::Thread, rounds);
         println!("{name}: {events} events, {:.0} bytes each", input.len() as f64 / events as f64);
         println!(
             "{:<22}{:>10}{:>14}{:>12}{:>14}{:>14}",
