@@ -1,0 +1,188 @@
+//! What the functions ask of the library.
+
+use std::sync::Arc;
+
+use datafusion_common::arrow::array::{ArrayRef, BooleanArray, ListBuilder, StringArray, StringBuilder};
+use datafusion_common::arrow::datatypes::{DataType, Field};
+use datafusion_common::{Result, exec_err};
+use datafusion_expr::ColumnarValue;
+use msaudit::catalog::{self, Activity, Category, Listing, Service};
+use msaudit::label::{Label, LabelBook, LabelChange, LabelId};
+
+use crate::resolved::Resolved;
+
+/// A question, and with it a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Question {
+    ActivityKnown,
+    ActivityName,
+    ActivityServices,
+    IsListed,
+    LabelName,
+    LabelPath,
+    LabelChange,
+}
+
+impl Question {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::ActivityKnown,
+        Self::ActivityName,
+        Self::ActivityServices,
+        Self::IsListed,
+        Self::LabelName,
+        Self::LabelPath,
+        Self::LabelChange,
+    ];
+
+    /// The name of the function.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::ActivityKnown => "activity_known",
+            Self::ActivityName => "activity_name",
+            Self::ActivityServices => "activity_services",
+            Self::IsListed => "is_listed",
+            Self::LabelName => "label_name",
+            Self::LabelPath => "label_path",
+            Self::LabelChange => "label_change",
+        }
+    }
+
+    /// The names of its arguments, all text.
+    pub(crate) fn parameters(self) -> &'static [&'static str] {
+        match self {
+            Self::ActivityKnown | Self::ActivityName | Self::ActivityServices => &["activity"],
+            Self::IsListed => &["service", "category", "activity"],
+            Self::LabelName | Self::LabelPath => &["id"],
+            Self::LabelChange => &["old", "new"],
+        }
+    }
+
+    /// The type of the answers. Text is never `Utf8View`: once rows are parted among tasks, a slice of a view may hold the
+    /// text of all of them, and Ballista would send it.
+    pub(crate) fn answer_type(self) -> DataType {
+        match self {
+            Self::ActivityKnown | Self::IsListed => DataType::Boolean,
+            Self::ActivityServices => DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, true))),
+            Self::ActivityName | Self::LabelName | Self::LabelPath | Self::LabelChange => DataType::Utf8,
+        }
+    }
+
+    /// Whether any text has an answer. To the other questions there may be none.
+    pub(crate) fn always_answers(self) -> bool {
+        matches!(self, Self::ActivityKnown)
+    }
+
+    /// Whether it is asked of a label book.
+    pub(crate) fn is_of_labels(self) -> bool {
+        matches!(self, Self::LabelName | Self::LabelPath | Self::LabelChange)
+    }
+
+    /// The answers of so many rows.
+    pub(crate) fn answers(self, book: Option<&LabelBook>, args: &[ColumnarValue], rows: usize) -> Result<ArrayRef> {
+        let rows = 0..rows;
+        let label = |id: &str| book.and_then(|book| book.find(id));
+        Ok(match (self, args) {
+            (Self::ActivityKnown, [activity]) => {
+                let known = Resolved::new(activity, |name| Some(Activity::find(name).is_some()))?;
+                Arc::new(rows.map(|row| known.get(row).copied()).collect::<BooleanArray>())
+            }
+            (Self::ActivityName, [activity]) => {
+                let activity = Resolved::new(activity, Activity::find)?;
+                texts(rows.map(|row| activity.get(row).map(|activity| activity.name())))
+            }
+            (Self::ActivityServices, [activity]) => {
+                let services = Resolved::new(activity, |name| Activity::find(name).map(services))?;
+                lists(rows.map(|row| services.get(row)))
+            }
+            (Self::IsListed, [service, category, activity]) => {
+                let service = Resolved::new(service, Service::find)?;
+                let category = Resolved::new(category, Category::find)?;
+                let activity = Resolved::new(activity, Activity::find)?;
+                let listed =
+                    |row| Some(catalog::is_listed(*service.get(row)?, *category.get(row)?, *activity.get(row)?));
+                Arc::new(rows.map(listed).collect::<BooleanArray>())
+            }
+            (Self::LabelName, [id]) => {
+                let label = Resolved::new(id, label)?;
+                texts(rows.map(|row| label.get(row).map(|label| label.name())))
+            }
+            (Self::LabelPath, [id]) => {
+                let label = Resolved::new(id, label)?;
+                texts(rows.map(|row| label.get(row).map(|label| label.path())))
+            }
+            (Self::LabelChange, [old, new]) => {
+                let place = |id: &str| Place::of(id, label(id));
+                let (old, new) = (Resolved::new(old, place)?, Resolved::new(new, place)?);
+                texts(rows.map(|row| Some(change(old.get(row)?, new.get(row)?).name())))
+            }
+            (_, args) => {
+                let (name, expected) = (self.name(), self.parameters().len());
+                return exec_err!("`{name}` takes {expected} arguments, found {}", args.len());
+            }
+        })
+    }
+}
+
+/// The services whose documentation lists an activity, each once.
+fn services(activity: Activity) -> Vec<Service> {
+    let mut services: Vec<Service> = activity.listings().iter().map(Listing::service).collect();
+    services.sort_unstable();
+    services.dedup();
+    services
+}
+
+/// A label and where it stands in the order of the tenant.
+struct Place {
+    id: LabelId,
+    rank: Option<i64>,
+}
+
+impl Place {
+    /// Blanks are no id, as in records.
+    fn of(id: &str, label: Option<&Label>) -> Option<Self> {
+        (!id.trim().is_empty()).then(|| Self { id: LabelId::new(id), rank: label.and_then(Label::rank) })
+    }
+}
+
+/// What a label book says of two labels: see the documentation of [`msaudit::label::Witness::Book`].
+fn change(old: &Place, new: &Place) -> LabelChange {
+    if old.id == new.id {
+        return LabelChange::Unchanged;
+    }
+    match old.rank.zip(new.rank) {
+        // An unknown label is not the least sensitive one.
+        None => LabelChange::Undetermined,
+        Some((old, new)) if new > old => LabelChange::Upgraded,
+        Some((old, new)) if new < old => LabelChange::Downgraded,
+        Some(_) => LabelChange::SameOrder,
+    }
+}
+
+fn texts<'t>(texts: impl Iterator<Item = Option<&'t str>>) -> ArrayRef {
+    Arc::new(texts.collect::<StringArray>())
+}
+
+fn lists<'s>(lists: impl Iterator<Item = Option<&'s Vec<Service>>>) -> ArrayRef {
+    let mut builder = ListBuilder::new(StringBuilder::new());
+    for services in lists {
+        for service in services.into_iter().flatten() {
+            builder.values().append_value(service.name());
+        }
+        builder.append(services.is_some());
+    }
+    Arc::new(builder.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Question;
+
+    #[test]
+    fn each_question_knows_its_own_arguments() {
+        for question in Question::ALL {
+            let error = question.answers(None, &[], 1).unwrap_err().strip_backtrace();
+            let expected = format!("`{}` takes {} arguments, found 0", question.name(), question.parameters().len());
+            assert_eq!(error, format!("Execution error: {expected}"));
+        }
+    }
+}
