@@ -15,6 +15,9 @@
 //! an `undetermined` change, as in [`msaudit::label`]. The three functions of labels ask the label book that they were
 //! made with.
 //!
+//! With the feature `scan`, [`Exports`](https://docs.rs/msaudit-datafusion/latest/msaudit_datafusion/struct.Exports.html) makes
+//! exports tables: `SELECT * FROM msaudit('logs/*.json')`.
+//!
 //! ```
 //! use std::sync::Arc;
 //!
@@ -42,8 +45,14 @@ mod documentation;
 mod function;
 mod question;
 mod resolved;
+#[cfg(feature = "scan")]
+mod scan;
 
 pub use function::{functions, label_book, register};
+#[cfg(feature = "scan")]
+pub use msaudit_arrow;
+#[cfg(feature = "scan")]
+pub use scan::{ExportTable, Exports};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
