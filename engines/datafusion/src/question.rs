@@ -88,11 +88,11 @@ impl Question {
             }
             (Self::ActivityName, [activity]) => {
                 let activity = Resolved::new(activity, Activity::find)?;
-                texts(rows.map(|row| activity.get(row).map(|activity| activity.name())))
+                texts(rows.map(|row| activity.get(row).map(|activity| activity.name())))?
             }
             (Self::ActivityServices, [activity]) => {
                 let services = Resolved::new(activity, |name| Activity::find(name).map(services))?;
-                lists(rows.map(|row| services.get(row)))
+                lists(rows.map(|row| services.get(row)))?
             }
             (Self::IsListed, [service, category, activity]) => {
                 let service = Resolved::new(service, Service::find)?;
@@ -104,16 +104,16 @@ impl Question {
             }
             (Self::LabelName, [id]) => {
                 let label = Resolved::new(id, label)?;
-                texts(rows.map(|row| label.get(row).map(|label| label.name())))
+                texts(rows.map(|row| label.get(row).map(|label| label.name())))?
             }
             (Self::LabelPath, [id]) => {
                 let label = Resolved::new(id, label)?;
-                texts(rows.map(|row| label.get(row).map(|label| label.path())))
+                texts(rows.map(|row| label.get(row).map(|label| label.path())))?
             }
             (Self::LabelChange, [old, new]) => {
                 let place = |id: &str| Place::of(id, label(id));
                 let (old, new) = (Resolved::new(old, place)?, Resolved::new(new, place)?);
-                texts(rows.map(|row| Some(change(old.get(row)?, new.get(row)?).name())))
+                texts(rows.map(|row| Some(change(old.get(row)?, new.get(row)?).name())))?
             }
             (_, args) => {
                 let (name, expected) = (self.name(), self.parameters().len());
@@ -123,7 +123,7 @@ impl Question {
     }
 }
 
-/// The services whose documentation lists an activity, each once.
+/// The services under which an activity is listed, each once and in order.
 fn services(activity: Activity) -> Vec<Service> {
     let mut services: Vec<Service> = activity.listings().iter().map(Listing::service).collect();
     services.sort_unstable();
@@ -158,11 +158,13 @@ fn change(old: &Place, new: &Place) -> LabelChange {
     }
 }
 
-fn texts<'t>(texts: impl Iterator<Item = Option<&'t str>>) -> ArrayRef {
-    Arc::new(texts.collect::<StringArray>())
+fn texts<'t>(texts: impl Iterator<Item = Option<&'t str>> + Clone) -> Result<ArrayRef> {
+    check_length(texts.clone().flatten().map(str::len).sum())?;
+    Ok(Arc::new(texts.collect::<StringArray>()))
 }
 
-fn lists<'s>(lists: impl Iterator<Item = Option<&'s Vec<Service>>>) -> ArrayRef {
+fn lists<'s>(lists: impl Iterator<Item = Option<&'s Vec<Service>>> + Clone) -> Result<ArrayRef> {
+    check_length(lists.clone().flatten().flatten().map(|service| service.name().len()).sum())?;
     let mut builder = ListBuilder::new(StringBuilder::new());
     for services in lists {
         for service in services.into_iter().flatten() {
@@ -170,12 +172,42 @@ fn lists<'s>(lists: impl Iterator<Item = Option<&'s Vec<Service>>>) -> ArrayRef 
         }
         builder.append(services.is_some());
     }
-    Arc::new(builder.finish())
+    Ok(Arc::new(builder.finish()))
+}
+
+/// Arrow counts the bytes of a column of text in 31 bits.
+fn check_length(bytes: usize) -> Result<()> {
+    let most = i32::MAX;
+    if i32::try_from(bytes).is_err() {
+        return exec_err!("a batch has {bytes} bytes of answers, expected at most {most}: use smaller batches");
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use datafusion_common::arrow::array::{DictionaryArray, StringArray, UInt8Array};
+    use datafusion_common::arrow::datatypes::UInt8Type;
+    use datafusion_expr::ColumnarValue;
+    use msaudit::label::LabelBook;
+
     use super::Question;
+
+    #[test]
+    fn answers_that_no_column_can_hold_are_an_error() {
+        let book = LabelBook::builder().label("a", &"x".repeat(1 << 20), None).build();
+        let ids = |rows| {
+            let ids = StringArray::from(vec!["a"]);
+            let ids = DictionaryArray::<UInt8Type>::new(UInt8Array::from(vec![0; rows]), Arc::new(ids));
+            [ColumnarValue::Array(Arc::new(ids))]
+        };
+        assert_eq!(Question::LabelName.answers(Some(&book), &ids(2), 2).map(|names| names.len()).ok(), Some(2));
+        let error = Question::LabelName.answers(Some(&book), &ids(2048), 2048).unwrap_err().strip_backtrace();
+        let expected = "a batch has 2147483648 bytes of answers, expected at most 2147483647: use smaller batches";
+        assert_eq!(error, format!("Execution error: {expected}"));
+    }
 
     #[test]
     fn each_question_knows_its_own_arguments() {
