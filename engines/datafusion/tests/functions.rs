@@ -5,7 +5,7 @@ use std::sync::Arc;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::util::pretty::pretty_format_batches;
 use datafusion::error::Result;
-use datafusion::prelude::{DataFrame, SessionContext};
+use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
 use msaudit::label::LabelBook;
 use msaudit_datafusion::{functions, register};
 
@@ -52,6 +52,17 @@ async fn examples_of_the_documentation_are_true() {
         let (query, answer) = example.and_then(|text| text.split_once(";\n")).expect("a query and its answer");
         assert_eq!(table(&context, query).await, answer, "{query}");
     }
+}
+
+#[tokio::test]
+async fn a_session_can_list_them() {
+    let mut context = SessionContext::new_with_config(SessionConfig::new().with_information_schema(true));
+    register(&mut context, book()).expect("a session takes functions");
+    let listed = table(&context, "SHOW FUNCTIONS LIKE 'label%'").await;
+    for name in ["label_change", "label_name", "label_path"] {
+        assert!(listed.contains(&format!("| {name} ")), "{listed}");
+    }
+    assert!(listed.contains("| label_change(old, new) "), "{listed}");
 }
 
 #[tokio::test]
