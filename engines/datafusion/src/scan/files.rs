@@ -1,5 +1,6 @@
 //! Paths and patterns to files.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use datafusion_common::{Result, plan_datafusion_err, plan_err};
@@ -7,12 +8,11 @@ use datafusion_common::{Result, plan_datafusion_err, plan_err};
 /// The files, in the order of the patterns, those of one pattern ordered by name; each once.
 pub(super) fn find(patterns: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = Vec::new();
+    let mut seen: HashSet<PathBuf> = HashSet::new();
     for pattern in patterns {
-        for file in matching(pattern.as_ref())? {
-            if !files.contains(&file) {
-                files.push(file);
-            }
-        }
+        // However a path is written; what cannot be resolved is told when it is read.
+        let is_new = |file: &PathBuf| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone()));
+        files.extend(matching(pattern.as_ref())?.into_iter().filter(is_new));
     }
     Ok(files)
 }
@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(found(&[path("*.json")]), Ok(["[a].json", "a.json", "b.json"].map(str::to_owned).to_vec()));
         assert_eq!(found(&[path("[a].json")]), Ok(vec!["[a].json".to_owned()]));
         assert_eq!(
-            found(&[path("b*"), path("?.json"), path("b.json")]).map(|all| all.join(" ")),
+            found(&[path("b*"), path("?.json"), path("./b.json")]).map(|all| all.join(" ")),
             Ok("b.json a.json".to_owned())
         );
 
