@@ -160,9 +160,9 @@ fn a_label_book_is_so_long_and_has_so_many_labels() {
         let labels: Vec<String> = (0..count).map(|label| format!("{{\"id\":\"{label}\",\"name\":\"x\"}}")).collect();
         format!("[{}]", labels.join(","))
     };
-    assert_eq!(message(&labels(10_000), &Limits::new()).map(|book| book.labels().len()), Ok(10_000));
-    let error = message(&labels(10_001), &Limits::new()).unwrap_err();
-    assert_eq!(error, "no label book: it has more than the limit of 10000 labels");
+    assert_eq!(message(&labels(100_000), &Limits::new()).map(|book| book.labels().len()), Ok(100_000));
+    let error = message(&labels(100_001), &Limits::new()).unwrap_err();
+    assert_eq!(error, "no label book: it has more than the limit of 100000 labels");
 
     let file = std::env::temp_dir().join(format!("msaudit-limits-{}.json", std::process::id()));
     std::fs::write(&file, format!("{text} ")).expect("the folder for such files can be written");

@@ -70,8 +70,9 @@ pub struct LabelBook {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     pub(super) id: LabelId,
-    pub(super) name: String,
     pub(super) path: String,
+    /// Where in the path its own name begins.
+    pub(super) name_at: usize,
     pub(super) parent: Option<LabelId>,
     pub(super) order: Option<i64>,
     pub(super) rank: Option<i64>,
@@ -124,7 +125,7 @@ impl Label {
 
     /// Its name, without those of its parents.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.path[self.name_at..]
     }
 
     /// Its name below those of its parents: `Parent \ Child`.
@@ -357,7 +358,7 @@ impl serde::Serialize for LabelBook {
 
         let entry = |label: &Label| Entry {
             id: label.id.to_string(),
-            name: label.name.clone(),
+            name: label.name().to_owned(),
             parent: label.parent.as_ref().map(ToString::to_string),
             order: label.order,
             state: label.state.map(LabelState::name),

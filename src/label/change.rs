@@ -1,5 +1,6 @@
 //! How a label changed, and who says so.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// What happened to a label.
@@ -45,6 +46,24 @@ pub enum LabelChange {
 }
 
 impl LabelChange {
+    /// What the [ranks](crate::label::Label::rank) of two different labels tell. Where one of them is unknown or has no
+    /// rank, nobody can say: an unknown label is not the least sensitive one.
+    ///
+    /// ```
+    /// use msaudit::label::LabelChange;
+    ///
+    /// assert_eq!(LabelChange::by_rank(Some(5), Some(1)), LabelChange::Downgraded);
+    /// assert_eq!(LabelChange::by_rank(None, Some(1)), LabelChange::Undetermined);
+    /// ```
+    pub fn by_rank(old: Option<i64>, new: Option<i64>) -> Self {
+        match old.zip(new).map(|(old, new)| new.cmp(&old)) {
+            None => Self::Undetermined,
+            Some(Ordering::Greater) => Self::Upgraded,
+            Some(Ordering::Less) => Self::Downgraded,
+            Some(Ordering::Equal) => Self::SameOrder,
+        }
+    }
+
     /// The name: `applied`, `upgraded`, ...
     pub fn name(self) -> &'static str {
         self.into()

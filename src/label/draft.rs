@@ -49,11 +49,12 @@ pub(super) fn resolve(drafts: Vec<Draft>) -> (Vec<Label>, Vec<BookProblem>) {
         let draft = &drafts[index];
         let mut names: Vec<&str> = above.iter().rev().map(|&index| drafts[index].name.as_str()).collect();
         names.push(&draft.name);
+        let path = names.join(" \\ ");
         let top = above.last().map_or(draft, |&top| &drafts[top]);
         labels.push(Label {
             id: draft.id.clone().unwrap_or_else(|| LabelId::new("")),
-            name: draft.name.clone(),
-            path: names.join(" \\ "),
+            name_at: path.len() - draft.name.len(),
+            path,
             parent: above.first().and_then(|&parent| drafts[parent].id.clone()),
             order: draft.order,
             // A book may give the order of the sublabels only.

@@ -223,12 +223,7 @@ impl<'r> LabelEvent<'r> {
             return Some(LabelChange::Unchanged);
         }
         let rank = |id| book.find_then(id, time)?.rank();
-        Some(match rank(old).zip(rank(new)) {
-            None => LabelChange::Undetermined,
-            Some((old, new)) if new > old => LabelChange::Upgraded,
-            Some((old, new)) if new < old => LabelChange::Downgraded,
-            Some(_) => LabelChange::SameOrder,
-        })
+        Some(LabelChange::by_rank(rank(old), rank(new)))
     }
 
     fn said_by_event(&self) -> Option<LabelChange> {

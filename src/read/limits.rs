@@ -13,7 +13,7 @@
 /// | [`expansion`](Self::expansion) | bytes given for one byte compressed, beyond the first 16 MiB | 200 | while reading | [`Expansion`]; reading ends there |
 /// | [`targets`](Self::targets) | targets of an event | 10,000 | when asked for: [`Event::within`] | an error of [`Event::targets`] |
 /// | [`book`](Self::book) | bytes of a label book | 16 MiB | when it is opened: [`LabelBook::open_within`] | an error, no book |
-/// | [`labels`](Self::labels) | labels of a label book | 10,000 | when it is opened | an error, no book |
+/// | [`labels`](Self::labels) | labels of a label book | 100,000 | when it is opened | an error, no book |
 ///
 /// What is not set here: JSON that a record hides in text, or keeps for later, is decoded 127 levels deep, and any list in it up
 /// to 100,000 elements; a [`Dedup`] remembers [`Dedup::LIMIT`] events unless told otherwise; a summary tells ten thousand
@@ -75,7 +75,7 @@ impl Limits {
             expansion: 200,
             targets: 10_000,
             book: 16 << 20,
-            labels: 10_000,
+            labels: 100_000,
         }
     }
 

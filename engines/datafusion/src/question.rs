@@ -146,16 +146,7 @@ impl Place {
 
 /// What a label book says of two labels: see the documentation of [`msaudit::label::Witness::Book`].
 fn change(old: &Place, new: &Place) -> LabelChange {
-    if old.id == new.id {
-        return LabelChange::Unchanged;
-    }
-    match old.rank.zip(new.rank) {
-        // An unknown label is not the least sensitive one.
-        None => LabelChange::Undetermined,
-        Some((old, new)) if new > old => LabelChange::Upgraded,
-        Some((old, new)) if new < old => LabelChange::Downgraded,
-        Some(_) => LabelChange::SameOrder,
-    }
+    if old.id == new.id { LabelChange::Unchanged } else { LabelChange::by_rank(old.rank, new.rank) }
 }
 
 fn texts<'t>(texts: impl Iterator<Item = Option<&'t str>> + Clone) -> Result<ArrayRef> {
