@@ -1,194 +1,299 @@
-"""Parquet files as engines see them: the documented types, and the values of `msaudit read`.
+"""Parquet files as engines see them: the types that the page of msaudit-arrow lists, and the values of `msaudit read`.
 
     python parquet.py MSAUDIT DIRECTORY
 
-Every export of the test data is read to JSON and to Parquet, in one file and by day. DuckDB, polars and DataFusion each have
-to give the same rows.
+Exports of the test data, records for what those lack and random label events are read to JSON and to Parquet, in one file
+and by day. Every engine has to show the columns and types of the page's tables, and the same rows; the SQL of the page and
+of `msaudit sql` has to give the library's answers.
 """
 
 import json
+import random
+import re
 import shutil
 import subprocess
 import sys
-from datetime import datetime, timezone
+from collections import Counter
+from datetime import datetime
+from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import datafusion
 import duckdb
+import label_changes
 import polars
+import pyarrow
+import pyarrow.dataset
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LABELS = ROOT / "tests/data/labels.json"
+PAGE = (ROOT / "engines/arrow/README.md").read_text(encoding="utf-8")
+LABELS = ROOT / "tests/data/get_label.json"
+# What the test data lacks: events without a time, or with one before 1970; fractions that are cut off; parts and numbers that
+# cannot be decoded; values that look like others.
+ODD = Path("checks/engines/odd_events.ndjson")
+COUNT = """SELECT label.change AS change, label.new_path AS path, count(*) AS events FROM events
+WHERE label.change IS NOT NULL GROUP BY 1, 2"""
 
-# The page of the package, written once more in the words of DuckDB.
-CHANGE = "STRUCT(property NAME, old VARCHAR, new VARCHAR, old_is_json BOOLEAN, new_is_json BOOLEAN)[]"
-COLUMNS = {
-    "source": "NAME",
-    "file": "NAME",
-    "record": "BIGINT",
-    "id": "VARCHAR",
-    "time": "TIMESTAMP WITH TIME ZONE",
-    "service": "NAME",
-    "category": "NAME",
-    "activity": "NAME",
-    "known": "STRUCT(service NAME, category NAME, activity NAME, match NAME, listed BOOLEAN)",
-    "record_type": "STRUCT(code BIGINT, name NAME, written NAME)",
-    "operation_type": "NAME",
-    "outcome": "NAME",
-    "reason": "VARCHAR",
-    "actor": "STRUCT(kind NAME, id VARCHAR, name VARCHAR, ip VARCHAR)",
-    "targets": f"STRUCT(kind NAME, id VARCHAR, name VARCHAR, changes {CHANGE})[]",
-    "label": "STRUCT(change NAME, old_id NAME, old_name NAME, old_path NAME, new_id NAME, new_name NAME, new_path NAME, "
-    "evidence STRUCT(from NAME, says NAME)[], agreement NAME, justification VARCHAR, how NAME, protection NAME, "
-    "protected_before BOOLEAN, protected_after BOOLEAN, protection_owner VARCHAR, template_id NAME, "
-    "sensitive_info_types STRUCT(id NAME, name NAME, count BIGINT, confidence BIGINT)[])",
-    "informational": "BOOLEAN",
+
+def table(first):
+    """The table of the page whose header begins so: its header, its rows."""
+    lines = PAGE.splitlines()
+    start = next(at for at, line in enumerate(lines) if line.startswith(f"| {first} |"))
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in takewhile(len, lines[start:])]
+    return cells[0], cells[2:]
+
+
+def documented():
+    """Columns with their types, nested as they are."""
+    columns = {}
+    for written, kind, *_ in table("column")[1]:
+        names = re.findall("`(.+?)`", written)
+        for name in names:
+            *above, last = (names[0].rpartition(".")[0] + name if name.startswith(".") else name).split(".")
+            place = columns
+            for part in above:
+                if part.endswith("[]"):
+                    [place] = place[part.removesuffix("[]")]
+                else:
+                    place = place.setdefault(part, {})
+            place[last] = {"struct": {}, "list of structs": [{}]}.get(kind, kind)
+    return columns
+
+
+def shown_by(engine):
+    """What this engine calls each type; where there are two, the second is that of a field."""
+    header, rows = table("type")
+    if engine not in header:
+        raise SystemExit(f"FAILED: the page has no types of {engine}")
+    return {row[0]: re.findall("`(.+?)`", row[header.index(engine)]) for row in rows}
+
+
+def called(kind, names, depth):
+    if isinstance(kind, dict):
+        return {name: called(field, names, depth + 1) for name, field in kind.items()}
+    return [called(kind[0], names, depth)] if isinstance(kind, list) else names[kind][min(depth, len(names[kind]) - 1)]
+
+
+def in_duckdb(folder, query="FROM events", view=""):
+    def kind(of):
+        if of.id == "list":
+            return [kind(of.children[0][1])]
+        return {name: kind(field) for name, field in of.children} if of.id == "struct" else str(of)
+
+    connection = duckdb.connect()
+    connection.execute(f"CREATE VIEW events AS FROM read_parquet('{folder}/**/*.parquet', hive_partitioning = true)")
+    if view:
+        connection.execute(view)
+    found = connection.sql(query)
+    types = {name: kind(of) for name, of in zip(found.columns, found.types, strict=True)}
+    if "time" in types:
+        found = found.project("* REPLACE (epoch_us(time) AS time)")
+    return types, [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+
+def in_polars(folder):
+    def kind(of):
+        if isinstance(of, polars.List):
+            return [kind(of.inner)]
+        return {field.name: kind(field.dtype) for field in of.fields} if isinstance(of, polars.Struct) else str(of)
+
+    found = polars.read_parquet(folder)
+    types = {name: kind(of) for name, of in found.schema.items()}
+    return types, found.with_columns(polars.col("time").dt.epoch("us")).to_dicts()
+
+
+def of_arrow(found):
+    def kind(of):
+        if pyarrow.types.is_list(of):
+            return [kind(of.value_type)]
+        return {field.name: kind(field.type) for field in of} if pyarrow.types.is_struct(of) else str(of)
+
+    types = {field.name: kind(field.type) for field in found.schema}
+    if "time" in types:
+        found = found.set_column(list(types).index("time"), "time", found["time"].cast(pyarrow.int64()))
+    return types, found.to_pylist()
+
+
+def in_datafusion(folder, query="SELECT * FROM events", view=""):
+    context = datafusion.SessionContext()
+    context.sql(f"CREATE EXTERNAL TABLE events STORED AS PARQUET LOCATION '{folder}/'").collect()
+    if view:
+        context.sql(view).collect()
+    return of_arrow(context.sql(query).to_arrow_table())
+
+
+def in_pyarrow(folder):
+    return of_arrow(pyarrow.dataset.dataset(folder, partitioning="hive").to_table())
+
+
+ENGINES = {
+    f"DuckDB {duckdb.__version__}": in_duckdb,
+    f"polars {polars.__version__}": in_polars,
+    f"DataFusion {datafusion.__version__}": in_datafusion,
+    f"pyarrow {pyarrow.__version__}": in_pyarrow,
 }
-QUESTION = """
-SELECT label.change AS change, label.new_path AS path, count(*) AS events FROM {} WHERE label.change IS NOT NULL
-GROUP BY label.change, label.new_path
-"""
 
 
-def exports():
-    files = [*ROOT.glob("tests/data/*.*"), *ROOT.glob("tests/data/samples/*.*")]
-    return [str(path.relative_to(ROOT)) for path in sorted(files) if path.suffix in [".csv", ".json", ".ndjson"]]
-
-
-def read(msaudit, *arguments):
-    done = subprocess.run(
-        [msaudit, "read", "--labels", LABELS, "--errors", "/dev/null", *arguments, *exports()],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
+def run(msaudit, *arguments):
+    done = subprocess.run([msaudit, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8")
     # Some of the files are no exports, and some have bad records.
     if done.returncode not in [0, 1]:
         raise SystemExit(f"FAILED: {done.stderr}")
     return done.stdout
 
 
+def lines_of(text):
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
 def microseconds(text):
     """Since 1970; a seventh digit is cut off."""
-    if text is None:
-        return None
     whole, _, fraction = text.removesuffix("Z").partition(".")
-    seconds = datetime.strptime(whole, "%Y-%m-%dT%H:%M:%S").replace(tzinfo=timezone.utc).timestamp()
-    return int(seconds) * 1_000_000 + int(fraction.ljust(6, "0")[:6])
+    return int(datetime.fromisoformat(f"{whole}+00:00").timestamp()) * 1_000_000 + int(fraction.ljust(6, "0")[:6])
 
 
-def row_of(line):
-    """The JSON of an event, as the page of the package says that columns have it."""
-    row = json.loads(line)
-    row["time"] = microseconds(row["time"])
-    # What is a number here may have been a name there; the Rust tests compare it.
-    row["record_type"] = row["record_type"] and row["record_type"]["name"]
-    for target in row["targets"]:
-        for change in target["changes"]:
-            for side in ["old", "new"]:
-                value = change[side]
-                change[f"{side}_is_json"] = value is not None and not isinstance(value, str)
-                change[side] = json.dumps(value) if change[f"{side}_is_json"] else value
+def number_of(written):
+    return int(float(written)) if re.fullmatch(r"\d+(\.0)?", str(written)) else None
+
+
+def row_of(event, codes, failed):
+    """The JSON of an event, as the page says that columns have it."""
+    row = event | {"time": event["time"] and microseconds(event["time"]), "original": True}
+    row["day"] = event["time"] and event["time"][:10]
+    if kind := event["record_type"]:
+        written, code = kind["code"], codes.get(kind["name"]) or number_of(kind["code"])
+        kind.update(code=code, written=str(written) if isinstance(written, str) or code is None else None)
+    for change in [change for target in row["targets"] for change in target["changes"]]:
+        for side in ["old", "new"]:
+            change[f"{side}_is_json"] = not isinstance(change[side], str | None)
+            change[side] = json.dumps(change[side]) if change[f"{side}_is_json"] else change[side]
+    for found in (row["label"] or {}).get("sensitive_info_types", []):
+        found.update({name: found[name] if isinstance(found[name], int) else None for name in ["count", "confidence"]})
+    if "the targets" in failed:
+        row["targets"] = None
+    if "the sensitive information" in failed:
+        row["label"]["sensitive_info_types"] = None
     return row
+
+
+@cache
+def export(file):
+    text = (ROOT / file).read_bytes().decode("utf-8-sig")
+    return text.split("\n") if file.endswith(".ndjson") else text
 
 
 def normal(row):
-    row["record_type"] = row["record_type"] and row["record_type"]["name"]
-    # Null is a part that could not be decoded.
-    for target in row["targets"] or []:
-        for change in target["changes"]:
-            for side in ["old", "new"]:
-                if change[f"{side}_is_json"]:
-                    change[side] = json.dumps(json.loads(change[side]))
-    row["targets"] = row["targets"] or []
+    """JSON is written in one way, days are text, and `original` is whether it is that."""
+    for change in [change for target in row["targets"] or [] for change in target["changes"]]:
+        for side in ["old", "new"]:
+            change[side] = json.dumps(json.loads(change[side])) if change[f"{side}_is_json"] else change[side]
+    if "day" in row:
+        row["day"] = row["day"] and str(row["day"])
+    if "original" in row:
+        text = export(row["file"])
+        row["original"] = row["original"] in text if isinstance(text, str) else row["original"] == text[row["record"] - 1]
     return row
 
 
-def in_duckdb(files):
-    rows = duckdb.sql(f"SELECT * REPLACE (epoch_us(time) AS time) FROM {files}")
-    names = [column[0] for column in rows.description]
-    return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+def leaves(value, path=""):
+    """The paths at which there is a value."""
+    if isinstance(value, dict):
+        return {leaf for name, field in value.items() for leaf in leaves(field, f"{path}.{name}")}
+    if isinstance(value, list):
+        return {leaf for item in value for leaf in leaves(item, f"{path}[]")}
+    return set() if value is None else {path}
 
 
-def in_polars(file):
-    return polars.read_parquet(file).with_columns(polars.col("time").dt.epoch("us")).to_dicts()
+def place(row):
+    return row["file"], row["record"]
 
 
-def in_datafusion(file):
-    context = datafusion.SessionContext()
-    context.register_parquet("events", file)
-    rows = context.sql("SELECT * FROM events").to_pylist()
-    for row in rows:
-        time = row["time"]
-        row["time"] = time and (time - datetime(1970, 1, 1, tzinfo=timezone.utc)) // (datetime.resolution)
-    return rows
+class Check:
+    def __init__(self, msaudit, directory):
+        self.msaudit, self.directory, self.failed = msaudit, directory, False
+        # A fixed seed, so that a failure can be looked at.
+        made = directory / "random.ndjson"
+        with made.open("w", encoding="utf-8") as file:
+            for event in label_changes.events(label_changes.labels(), random.Random(20241005)):
+                event |= {"Id": str(event["Id"]), "RecordTypeName": "", "TimeGenerated": "2024-10-05T07:11:12Z"}
+                print(json.dumps(event), file=file)
+        shipped = [path for path in ROOT.glob("tests/data/**/*.*") if path.suffix in [".csv", ".json", ".ndjson"]]
+        self.exports = [*sorted(path.relative_to(ROOT) for path in shipped), ODD, made]
+
+    def report(self, name, fine, what):
+        self.failed = self.failed or not fine
+        print(f"ok: {name}" if fine else f"FAILED: {name}: {what}")
+
+    def read(self, labels, *arguments):
+        return run(self.msaudit, "read", "--labels", labels, "--errors", self.directory / "errors", *arguments, *self.exports)
+
+    def events(self, labels):
+        return lines_of(self.read(labels))
+
+    def wanted(self):
+        """Rows as the page describes them, made of the JSON."""
+        events = self.events(LABELS)
+        errors = lines_of((self.directory / "errors").read_text(encoding="utf-8"))
+        failed = {place(error): error["message"].partition(":")[0] for error in errors}
+        codes = {kind["name"]: kind["code"] for kind in lines_of(run(self.msaudit, "record-types", "--format", "json"))}
+        return sorted((row_of(event, codes, failed.get(place(event), "")) for event in events), key=place)
+
+    def files(self, engine, load, wanted):
+        names, columns = shown_by(engine), documented()
+        original = columns.pop("original")
+        [no_day] = [None if name == "null" else name for name in names["no `day`"]]
+        for folder, last in {"one": {"original": original}, "days": {"day": "`day`"}}.items():
+            types, rows = load(self.directory / folder)
+            kinds = called(columns | last, names, depth=-1)
+            wrong = [(name, kind, types.get(name)) for name, kind in kinds.items() if kind != types.get(name)]
+            self.report(f"{engine}: types, {folder}", list(types) == list(kinds) and not wrong, wrong or list(types))
+            rows = sorted(map(normal, rows), key=place)
+            wrong = [] if len(rows) == len(wanted) else [f"{len(wanted)} expected"]
+            for row, event in zip(rows, wanted, strict=False):
+                event = event | {"day": event["day"] or no_day}
+                wrong += [(*place(event), name, event[name], row[name]) for name in row if row[name] != event[name]]
+            self.report(f"{engine}: {len(rows)} rows, {folder}", not wrong, f"{len(wrong)} differ, first {wrong[:3]}")
+
+    def sql(self, wanted):
+        """By another book than that of the files: in another order, by other names, and with the random labels."""
+        book = self.directory / "book.json"
+        labels = json.loads(LABELS.read_text(encoding="utf-8"))
+        labels = [{"id": label["Guid"], "name": f"New {label['Name']}", "order": -label["Priority"]} for label in labels]
+        book.write_text(json.dumps({"labels": [*labels, *label_changes.labels()]}), encoding="utf-8")
+        view, sql = re.search("```sql\n(.+?)```", PAGE, re.DOTALL)[1], run(self.msaudit, "sql", "labels", book)
+        columns = {"LabelChange": "change", "OldSensitivityLabelPath": "old_path", "SensitivityLabelPath": "new_path"}
+
+        def answers(events):
+            unified = [event for event in events if event["label"] and event["record_type"]]
+            return {place(event): [event["label"][name] for name in columns.values()] for event in unified}
+
+        asked, stored = answers(self.events(book)), answers(wanted)
+        differ = sum(asked[at] != stored[at] for at in asked)
+        self.report(f"by the other book {differ} label changes differ", differ, asked)
+        counted = Counter((row["label"]["change"], row["label"]["new_path"]) for row in wanted if row["label"])
+        for engine, ask in [(engine, ask) for engine, ask in ENGINES.items() if ask in [in_duckdb, in_datafusion]]:
+            found = {place(row): [row[name] for name in columns] for row in ask(self.directory / "days", sql, view)[1]}
+            wrong = [(at, asked.get(at), found.get(at)) for at in asked | found if asked.get(at) != found.get(at)]
+            self.report(f"{engine}: {len(found)} label changes by the other book", not wrong, wrong[:3])
+            found = {(row["change"], row["path"]): row["events"] for row in ask(self.directory / "days", COUNT)[1]}
+            self.report(f"{engine}: {sum(found.values())} label changes counted", found == counted, found)
 
 
 def main():
-    msaudit, directory = sys.argv[1:]
-    one, by_day = Path(directory, "parquet"), Path(directory, "parquet-by-day")
-    for folder in [one, by_day]:
-        shutil.rmtree(folder, ignore_errors=True)
-    wanted = [row_of(line) for line in read(msaudit, "--format", "ndjson").splitlines()]
-    read(msaudit, "--format", "parquet", "--out", one)
-    read(msaudit, "--format", "parquet", "--out", by_day, "--partition", "day")
-    file = str(one / "part-0.parquet")
-    failed = False
-
-    def report(name, fine, what=""):
-        nonlocal failed
-        failed = failed or not fine
-        print(f"{'ok' if fine else 'FAILED'}: {name}{'' if fine else f': {what}'}")
-
-    def place(row):
-        return row["file"], row["record"]
-
-    def compare(name, rows):
-        found, expected = sorted(map(normal, rows), key=place), sorted(wanted, key=place)
-        wrong = [(a, b) for a, b in zip(expected, found, strict=False) if a != b]
-        fine = len(found) == len(expected) and not wrong
-        report(f"{name}: {len(found)} rows", fine, f"{len(expected)} expected, {len(wrong)} differ: {wrong[:1]}")
-
-    duck, pola, fusion = f"DuckDB {duckdb.__version__}", f"polars {polars.__version__}", f"DataFusion {datafusion.__version__}"
-    types = {name: kind.replace('"', "") for name, kind, *_ in duckdb.sql(f"DESCRIBE FROM '{file}'").fetchall()}
-    documented = {name: kind.replace("NAME", "VARCHAR") for name, kind in COLUMNS.items()}
-    report(f"types in {duck}", types == documented, types)
-
-    plain = {"NAME": polars.Categorical, "VARCHAR": polars.String, "BIGINT": polars.Int64, "BOOLEAN": polars.Boolean}
-    plain["TIMESTAMP WITH TIME ZONE"] = polars.Datetime("us", "UTC")
-    found = polars.read_parquet_schema(file)
-    flat = {name: kind for name, kind in COLUMNS.items() if kind in plain}
-    report(f"types in {pola}", all(found[name] == plain[kind] for name, kind in flat.items()) and list(found) == list(COLUMNS), found)
-    target = dict(found["targets"].inner.fields[3].dtype.inner.to_schema())
-    report(f"types of changes in {pola}", target == {
-        "property": polars.Categorical, "old": polars.String, "new": polars.String,
-        "old_is_json": polars.Boolean, "new_is_json": polars.Boolean,
-    }, target)  # fmt: skip
-
-    compare(duck, in_duckdb(f"'{file}'"))
-    compare(pola, in_polars(file))
-    compare(fusion, in_datafusion(file))
-
-    days = f"read_parquet('{by_day}/*/*.parquet', hive_partitioning = true)"
-    shared = "SELECT * EXCLUDE (day) REPLACE (epoch_us(time) AS time) FROM"
-    rows = duckdb.sql(f"{shared} {days}")
-    names = [column[0] for column in rows.description]
-    compare(f"{duck} by day", [dict(zip(names, row, strict=True)) for row in rows.fetchall()])
-    wrong = duckdb.sql(f"SELECT day, time FROM {days} WHERE day IS DISTINCT FROM CAST(time AT TIME ZONE 'UTC' AS DATE)")
-    report(f"the day is that of the time in {duck}", not wrong.fetchall(), wrong)
-
-    def counted(rows):
-        return sorted((row["change"], row["path"] or "", row["events"]) for row in rows)
-
-    answers = counted(
-        dict(zip(["change", "path", "events"], row, strict=True)) for row in duckdb.sql(QUESTION.format(f"'{file}'")).fetchall()
-    )
-    context = datafusion.SessionContext()
-    context.register_parquet("events", file)
-    others = counted(context.sql(QUESTION.format("events")).to_pylist())
-    labels = sum(row["label"] is not None for row in wanted)
-    report(f"{labels} labels counted by {duck} and {fusion}", answers == others and sum(row[2] for row in answers) == labels, (answers, others))
-    return 1 if failed else 0
+    msaudit, directory = sys.argv[1], Path(sys.argv[2], "parquet").resolve()
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir()
+    check = Check(msaudit, directory)
+    check.read(LABELS, "--format", "parquet", "--out", directory / "one", "--original")
+    check.read(LABELS, "--format", "parquet", "--out", directory / "days", "--partition", "day")
+    wanted = check.wanted()
+    unseen = leaves(documented()) - {leaf for row in wanted for leaf in leaves(row)}
+    check.report(f"every column has a value somewhere in {len(wanted)} rows", not unseen, unseen)
+    for engine, load in ENGINES.items():
+        check.files(engine, load, wanted)
+    check.sql(wanted)
+    return 1 if check.failed else 0
 
 
 if __name__ == "__main__":

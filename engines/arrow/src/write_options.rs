@@ -83,7 +83,7 @@ pub enum Partition {
     #[default]
     None,
     /// By the day of their time, UTC, as Hive does: `day=2024-10-05/part-0.parquet`. Events without a time go to
-    /// `day=__HIVE_DEFAULT_PARTITION__`, which engines read as null.
+    /// `day=__HIVE_DEFAULT_PARTITION__`, which engines read as null, or as that text.
     Day,
 }
 
