@@ -11,7 +11,7 @@ const NAMES = [
   'plain', '', 'Say "no"', "it's", '\\', '\\\\', 'ends in \\', '\\"', "\\'", '\\n', '\\u0041', 'C:\\temp\\new',
   'a\nb', 'a\rb', 'a\r\nb', 'a\tb', 'a\0b', 'a\u2028b', 'a\u2029b', 'a\u0085b', 'a\u000bb\u000cc', '\u001b[2J', '\u007f',
   ']; // all of it', '/* */', '// x', '| take 1', '```', '@"raw"', "h'hidden'", '{}', '{{x}}', '$left.x', '%s', '--',
-  '\u{1f512} \u{1f469}\u200d\u{1f4bb}', '\u202eabc', '\ufeffbom', '\u00e9 e\u0301', '\uffff', '\u{10ffff}', 'x'.repeat(2000),
+  '\u{1f512} \u{1f469}\u200d\u{1f4bb}', '\u202eabc', '\ufeffbom', '\u00e9 e\u0301', '\uffff', '\u{10ffff}', 'x'.repeat(1000),
 ];
 const labels = NAMES.map((name, n) => {
   const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
