@@ -32,49 +32,69 @@ fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn fixtures_and_finds_keep_every_promise() {
-    for (name, bytes) in files("tests/data").into_iter().chain(files("fuzz/corpus")) {
-        for (target, run) in TARGETS {
+    let files: Vec<_> = files("tests/data").into_iter().chain(files("fuzz/corpus")).collect();
+    for (target, run) in TARGETS {
+        for (name, bytes) in &files {
             // So that a failure says what it was about.
             println!("{target} {name}");
-            run(&bytes);
+            run(bytes);
         }
     }
 }
 
-/// A fixture, cut and changed in a few places.
-fn changed() -> impl Strategy<Value = Vec<u8>> {
-    let seeds: Vec<Vec<u8>> = files("tests/data").into_iter().map(|(_, bytes)| bytes).collect();
+#[test]
+fn seeds_keep_the_promise_of_their_target() {
+    for (target, run) in TARGETS {
+        for seed in entries::seeds::of(target, Path::new(env!("CARGO_MANIFEST_DIR"))) {
+            println!("{target} {}", seed.escape_ascii());
+            run(&seed);
+        }
+    }
+}
+
+type Seeds = Vec<(&'static str, Vec<Vec<u8>>)>;
+
+/// A target, and something that it begins with, cut and changed in a few places.
+fn changed() -> impl Strategy<Value = (&'static str, Vec<u8>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let of_target = |&(target, _): &(&'static str, _)| (target, entries::seeds::of(target, root).into_iter().collect());
+    let seeds: Seeds = TARGETS.iter().map(of_target).collect();
     let bytes = prop_oneof![
         any::<u8>().prop_map(|byte| vec![byte]),
         proptest::sample::select(vec!["\"", "\\", "{", "}", "[", "]", ",", "\n", ";", "null", "\u{202e}", "=1+1"])
             .prop_map(|text| text.as_bytes().to_vec()),
     ];
     let changes = proptest::collection::vec((any::<prop::sample::Index>(), 0_usize..4, bytes), 0..6);
-    (proptest::sample::select(seeds), any::<prop::sample::Index>(), 0_usize..2000, changes).prop_map(
-        |(seed, start, length, changes)| {
-            let start = start.index(seed.len());
-            // Half of them from the beginning: only there headers stand.
-            let start = if length % 2 == 0 { 0 } else { start };
-            let mut bytes = seed[start..(start + length).min(seed.len())].to_vec();
-            for (place, taken, put) in changes {
-                let place = place.index(bytes.len() + 1);
-                let end = (place + taken).min(bytes.len());
-                bytes.splice(place..end, put);
-            }
-            bytes
-        },
-    )
+    let index = any::<prop::sample::Index>;
+    // Each target is as likely as another, however many seeds it has.
+    ((index(), index()), index(), 0_usize..2000, changes).prop_map(move |((target, seed), start, length, changes)| {
+        let (target, seeds) = &seeds[target.index(seeds.len())];
+        let seed = &seeds[seed.index(seeds.len())];
+        let start = start.index(seed.len().max(1));
+        // Half of them from the beginning: only there headers stand.
+        let start = if length % 2 == 0 { 0 } else { start };
+        let mut bytes = seed[start..(start + length).min(seed.len())].to_vec();
+        for (place, taken, put) in changes {
+            let place = place.index(bytes.len() + 1);
+            let end = (place + taken).min(bytes.len());
+            bytes.splice(place..end, put);
+        }
+        (*target, bytes)
+    })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    // Cases become tests or files of `fuzz/corpus`.
+    #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn changed_fixtures_keep_every_promise(bytes in changed()) {
-        for (_, run) in TARGETS {
-            run(&bytes);
-        }
+    fn changed_seeds_keep_the_promise_of_their_target((target, bytes) in changed()) {
+        entries::run(target, &bytes);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_keeps_every_promise(text in any::<String>()) {

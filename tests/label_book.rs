@@ -170,6 +170,19 @@ fn states_are_told() {
 }
 
 #[test]
+fn blanks_are_no_id_in_any_shape() {
+    for text in [
+        r#"{"":"A","b":"B"}"#,
+        r#"[{"id":" ","name":"A"},{"id":"b","name":"B"}]"#,
+        "let labelsMap = parse_json('{' '\" \": \"A\",' '\"b\": \"B\"' '}')",
+    ] {
+        assert_eq!(problems(text), ["entry 1: no id"], "{text}");
+        assert_eq!(book(text).labels().map(msaudit::label::Label::name).collect::<Vec<_>>(), ["B"], "{text}");
+    }
+    assert_eq!(problems(r#"[{"id":"b","name":"B","parent":" ","parentId":""}]"#), [""; 0]);
+}
+
+#[test]
 fn odd_entries_are_reported_with_their_number() {
     assert_eq!(
         problems(

@@ -329,7 +329,7 @@ impl LabelBookBuilder {
 
     fn add(mut self, id: &str, name: &str, order: Option<i64>, parent: Option<LabelId>) -> Self {
         let entry = self.drafts.len() + 1;
-        self.drafts.push(Draft { order, parent, ..Draft::new(entry, LabelId::new(id), name) });
+        self.drafts.push(Draft { order, parent, ..Draft::new(entry, id, name) });
         self
     }
 

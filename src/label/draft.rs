@@ -24,10 +24,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(entry: usize, id: LabelId, name: &str) -> Self {
-        // Blanks around a name are those of the export: no shape keeps them.
-        let name = name.trim().to_owned();
-        Self { entry, id: Some(id), name, order: None, parent: None, parent_name: None, state: None, nested: false }
+    pub(super) fn new(entry: usize, id: &str, name: &str) -> Self {
+        // Blanks around a name are those of the export: no shape keeps them. Blanks alone are no id.
+        let (id, name) = (id.trim(), name.trim().to_owned());
+        let id = (!id.is_empty()).then(|| LabelId::new(id));
+        Self { entry, id, name, order: None, parent: None, parent_name: None, state: None, nested: false }
     }
 }
 

@@ -113,7 +113,7 @@ fn from_pairs(pairs: Vec<(String, String)>) -> Vec<Draft> {
     let draft = |(index, (id, name)): (usize, (String, String))| {
         // Some write it the other way round.
         let (id, name) = if is_guid(&name) && !is_guid(&id) { (name, id) } else { (id, name) };
-        Draft::new(index + 1, LabelId::new(&id), &name)
+        Draft::new(index + 1, &id, &name)
     };
     pairs.into_iter().enumerate().map(draft).collect()
 }
@@ -141,7 +141,8 @@ fn add(
     let parent = entry.parent.as_ref();
     let parent_entry = parent.filter(|raw| raw.as_json().starts_with('{')).and_then(decode);
     let parent_text = parent.filter(|raw| raw.as_json().starts_with('"')).map(Raw::text);
-    let given = parent_text.as_deref().map(LabelId::new).or_else(|| filled(&entry.parent_id).map(LabelId::new));
+    let parent_text = parent_text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let given = parent_text.map(LabelId::new).or_else(|| filled(&entry.parent_id).map(LabelId::new));
     draft.parent = given.or(above).filter(|parent| parent.guid() != Some(0));
     if let Some(parent) = parent_entry {
         draft.parent = draft.parent.or_else(|| self::draft(number, &parent).id);
@@ -232,7 +233,7 @@ fn from_table(text: &str, limits: &Limits) -> Result<Vec<Draft>, BookError> {
     let Some(name) = (0..header.len()).find(|&column| column != id) else {
         return Err(BookError::new("the table has ids and no names"));
     };
-    let draft = |(index, row): (usize, &Vec<String>)| Draft::new(index + 1, LabelId::new(&row[id]), &row[name]);
+    let draft = |(index, row): (usize, &Vec<String>)| Draft::new(index + 1, &row[id], &row[name]);
     Ok(rows.iter().enumerate().map(draft).collect())
 }
 

@@ -1,0 +1,217 @@
+//! However bytes come in and are decoded, they are the same records.
+
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::io::{self, Read};
+use std::num::NonZero;
+
+use msaudit::event::{Dedup, Drift, Event, Line, Summary};
+use msaudit::read::{Chunks, Entry, ErrorKind, Limits, Position, ReadError, Reader, Record, Report};
+use serde::de::IgnoredAny;
+
+use super::{Found, all, choice, is_json, is_object};
+
+/// Each entry and error with its place, `before` bytes being none of the input's own.
+fn outline(found: &Found, before: u64) -> Vec<String> {
+    let place = |position: &Position| format!("{} {}", position.line(), position.offset().saturating_sub(before));
+    let line = |result: &Result<Entry<'static>, ReadError>| match result {
+        Ok(entry) => {
+            let warning = entry.warning().map(|error| format!("{} {}", error.kind(), error.message()));
+            format!("{} {warning:?} {}", place(entry.position()), told(entry))
+        }
+        Err(error) => {
+            format!("{} {} {} {}", place(error.position()), error.kind(), error.message(), error.excerpt())
+        }
+    };
+    found.iter().map(line).collect()
+}
+
+/// All that an entry says, but not where it stands.
+fn told(entry: &Entry<'_>) -> String {
+    let line = Line::new(Event::new(entry.record()), entry.position(), None);
+    let event = serde_json::to_string(&line).expect("an event is written");
+    let (_, event) = event.split_once("\"record\":").expect("an event has a number");
+    let event = event.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    let problems: Vec<String> = line.problems().map(ToString::to_string).collect();
+    let record = serde_json::to_string(entry.record()).expect("a record is written");
+    format!("{} {record} {event} {problems:?}", entry.text())
+}
+
+/// Detection and every format: all is read or accounted for, every event can be asked everything, and is written on one line.
+pub fn read(bytes: &[u8]) {
+    let (found, report) = all(bytes, Limits::new());
+    assert_eq!(found.iter().filter(|result| result.is_ok()).count() as u64, report.read());
+    let skips = found.iter().filter(|result| result.as_ref().is_err_and(|error| error.kind().is_skip())).count() as u64;
+    // Lines that are passed over together are one error, and counted each.
+    assert!(skips <= report.skipped(), "{skips} errors, {} skipped", report.skipped());
+    let (mut summary, mut drift, mut dedup) = (Summary::default(), Drift::default(), Dedup::new());
+    let lines: Vec<Line<'_>> =
+        found.iter().flatten().map(|entry| Line::new(Event::new(entry.record()), entry.position(), None)).collect();
+    for line in &lines {
+        let json = serde_json::to_string(line).expect("an event is written");
+        assert!(!json.contains('\n'), "{json}");
+        assert!(is_json(&json), "{json}");
+        summary.add(line);
+        drift.add(line);
+        dedup.note(0, line);
+        let _ = (line.event().is_informational(), line.event().sensitive_info_types());
+    }
+    assert!(is_json(&serde_json::to_string(&summary).expect("a summary is written")));
+    for missing in drift.missing() {
+        assert!(missing.count() > 0);
+        let _ = missing.row();
+    }
+    let records = found.iter().flatten().map(|entry| entry.position().record());
+    let copies: HashMap<u64, Option<u64>> =
+        records.zip(lines.iter().map(|line| dedup.judge(0, line).map(|copy| copy.kept_record()))).collect();
+    for kept in copies.values().flatten() {
+        assert_eq!(copies.get(kept), Some(&None), "the copy that is kept is one itself");
+    }
+    let small = Limits::new().record(200).header(60).depth(3).fields(4).cells(4);
+    let (found, report) = all(bytes, small);
+    assert_eq!(found.iter().flatten().count() as u64, report.read());
+    assert!(found.iter().flatten().all(|entry| entry.text().len() <= 200));
+}
+
+/// The same from a slice and from a reader that gives pieces of random lengths and is interrupted between them.
+pub fn pieces(bytes: &[u8]) {
+    struct Pieces<'b>(&'b [u8], usize);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.1 = (self.1.wrapping_mul(1_103_515_245).wrapping_add(12345)) & 0x7fff_ffff;
+            let random = self.1 >> 8;
+            // Whoever has told its end is not interrupted any more.
+            if random.is_multiple_of(7) && !self.0.is_empty() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            // Most are short, some are longer than any buffer.
+            let length = if random.is_multiple_of(5) { random } else { random % 61 };
+            let length = (length + 1).min(buffer.len());
+            self.0.read(&mut buffer[..length])
+        }
+    }
+
+    for limits in [Limits::new(), Limits::new().record(300)] {
+        let (whole, report) = all(bytes, limits);
+        let (parts, piecewise) = all(Pieces(bytes, choice(bytes)), limits);
+        assert_eq!(outline(&whole, 0), outline(&parts, 0));
+        assert_eq!(report, piecewise);
+    }
+}
+
+/// How much a reader takes at once.
+const BLOCK: usize = 256 * 1024;
+
+/// The same wherever the end of a block cuts the input: blanks before it move the cut.
+pub fn blocks(bytes: &[u8]) {
+    // What is compressed or no UTF-8 at all would be moved by something else than blanks.
+    if bytes.starts_with(b"\x1f\x8b") || bytes.contains(&0) || matches!(bytes, [0xfe | 0xff | 0xef, ..]) {
+        return;
+    }
+    let before = BLOCK - choice(bytes) % (bytes.len() + 1).min(BLOCK);
+    let moved = [vec![b' '; before].as_slice(), bytes].concat();
+    let (whole, report) = all(bytes, Limits::new());
+    let (cut, again) = all(&moved[..], Limits::new());
+    // Lines that hold no records are told together, block by block, and by the worst of them; the report counts each.
+    let told = |found: Found, before: usize| {
+        let is_line = |error: &ReadError| matches!(error.kind(), ErrorKind::NotARecord | ErrorKind::Encoding);
+        let records = found.into_iter().filter(|result| !result.as_ref().is_err_and(is_line)).collect();
+        outline(&records, before as u64)
+    };
+    assert_eq!(told(whole, 0), told(cut, before));
+    assert_eq!((report.read(), report.skipped()), (again.read(), again.skipped()));
+}
+
+/// The same from chunks as from the whole, but for the numbers of records.
+pub fn chunks(bytes: &[u8]) {
+    let size = NonZero::new(1 + choice(bytes) % 700).expect("one more than something");
+    let mut chunks = Chunks::new(bytes).named("fuzz").size(size);
+    let (mut found, mut report) = (Vec::new(), Report::default());
+    loop {
+        match chunks.chunk() {
+            Ok(Some(chunk)) => {
+                let mut reader = chunk.reader();
+                found.extend(reader.records());
+                report.merge(reader.report());
+            }
+            Ok(None) => break,
+            Err(error) if error.kind() == ErrorKind::NotLines => return,
+            // The whole fails too: what is compressed ends early.
+            Err(error) => {
+                assert!(all(bytes, Limits::new()).0.iter().any(Result::is_err), "{error}");
+                return;
+            }
+        }
+    }
+    // Where brackets are missing, nobody can tell a record's end from within.
+    let is_stream = |text: &str| {
+        let text = text.trim_start_matches('\u{feff}');
+        serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>().all(|value| value.is_ok())
+    };
+    let (whole, of_whole) = all(bytes, Limits::new());
+    if std::str::from_utf8(bytes).is_ok_and(is_stream) {
+        assert_eq!(outline(&whole, 0), outline(&found, 0), "{size} bytes");
+        assert_eq!(of_whole, report);
+    }
+}
+
+/// Lists decoded at once say what they say later, and a record on its own what it says in its batch.
+pub fn lazy(bytes: &[u8]) {
+    let told = |decodes_lists: bool| -> Vec<String> {
+        let mut reader = Reader::new(bytes).named("fuzz");
+        if decodes_lists {
+            reader = reader.decode_lists();
+        }
+        let mut lines = Vec::new();
+        loop {
+            match reader.batch() {
+                Ok(None) => break,
+                Err(error) => lines.push(error.to_string()),
+                Ok(Some(batch)) => lines.extend(batch.map(|result| match result {
+                    Err(error) => error.to_string(),
+                    Ok(entry) => {
+                        let borrowed = told(&entry);
+                        assert_eq!(told(&entry.into_owned()), borrowed);
+                        borrowed
+                    }
+                })),
+            }
+        }
+        lines.push(format!("{:?}", reader.report()));
+        lines
+    };
+    assert_eq!(told(false), told(true));
+}
+
+/// The quick road through JSON and serde's make the same record, of every format.
+pub fn roads(bytes: &[u8]) {
+    fn same<'a, T: serde::Deserialize<'a> + PartialEq + Debug>(record: &T, text: &'a str) {
+        let other: T = serde_json::from_str(text).expect("serde reads it too");
+        assert_eq!(*record, other);
+    }
+
+    for entry in all(bytes, Limits::new()).0.iter().flatten().filter(|entry| is_object(entry.text())) {
+        // The first is read by serde, as its format is not known; of those behind it the quick road makes what it can.
+        let again = [entry.text(); 2].join("\n");
+        let (found, _) = all(again.as_bytes(), Limits::new());
+        for result in std::iter::once(Ok(entry)).chain(found.iter().map(Result::as_ref)) {
+            // A page in a record's place is read as what it holds.
+            let Ok(entry) = result else { continue };
+            let text = entry.text();
+            match entry.record() {
+                Record::Graph(record) => same(&**record, text),
+                Record::Diagnostic(record) => same(&**record, text),
+                Record::LogAnalytics(record) => same(&**record, text),
+                Record::EntraCsv(record) => same(&**record, text),
+                Record::ManagementApi(record) => same(&**record, text),
+                Record::PurviewCsv(record) => same(&**record, text),
+                Record::Mpip(record) => same(&**record, text),
+                Record::OfficeActivity(record) => same(&**record, text),
+                Record::AipLog(record) => same(&**record, text),
+                Record::ActivityExplorer(record) => same(&**record, text),
+                other => panic!("a format that is new here: {other:?}"),
+            }
+        }
+    }
+}
