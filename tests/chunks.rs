@@ -78,6 +78,19 @@ fn pretty_printed_objects_and_pages_are_kept_whole() {
 }
 
 #[test]
+fn a_record_that_does_not_tell_its_format_has_that_of_the_others() {
+    let input = "{\"Happened\":\"2024-10-05T07:11:12Z\",\"Activity\":\"FileRead\",\"RecordIdentity\":\"1\",\"Workload\":\"Endpoint\"}\n"
+        .to_owned()
+        + &"{\"Happened\":\"2024-10-05T07:11:12Z\",\"x\":1}\n".repeat(9);
+    let (lines, report, parts) = in_parts(input.as_bytes(), 10, 2);
+    assert_eq!((lines, report), in_one(input.as_bytes()));
+    assert!(parts > 5, "{parts}");
+    assert_eq!(in_one(input.as_bytes()).1.read(), 10);
+    // Alone it is of none.
+    assert_eq!(in_one(input.split_once('\n').expect("there are lines").1.as_bytes()).1.read(), 0);
+}
+
+#[test]
 fn what_cannot_be_cut_is_an_error() {
     let record = "{\"activityDisplayName\":\"Add user\"}";
     for (input, expected) in [

@@ -156,6 +156,28 @@ fn an_unknown_header_is_named() {
 }
 
 #[test]
+fn a_quote_in_the_header_does_not_take_the_rows_with_it() {
+    let (all, report) = read_all(format!("{HEADER},\"x\n1,,,,,,\n2,,,,,,\n").as_bytes(), 1000);
+    assert_eq!(
+        all[0].as_ref().expect_err("no table").message(),
+        "the quotes of a cell in the header are not closed; 3 lines are passed over"
+    );
+    assert_eq!((all.len(), report.read(), report.skipped()), (1, 0, 3));
+    // One that is closed is a cell of several lines.
+    let table = format!("{HEADER},\"x\ny\"\n{},\n{},\n", row("1"), row("2"));
+    assert_eq!(ids(table.as_bytes()), ["1", "2"]);
+}
+
+#[test]
+fn a_header_that_the_end_of_a_block_cuts_is_the_same_header() {
+    let table = format!("\"x\ny\",{HEADER}\nz,{}\n", row("1"));
+    for cut in 0..=table.len() {
+        let blanks = " ".repeat(256 * 1024 - cut);
+        assert_eq!(ids(format!("{blanks}{table}").as_bytes()), ["1"], "{cut}");
+    }
+}
+
+#[test]
 fn text_that_is_no_export_is_one_error() {
     let (all, report) = read_all(&bytes("samples/mip_flattened_auditgeneral_docs.txt")[..], 1 << 20);
     let error = all[0].as_ref().expect_err("no export").to_string();

@@ -57,12 +57,17 @@ pub fn round_trip(bytes: &[u8]) {
         if entry.warning().is_some() {
             continue;
         }
+        let format = entry.record().format();
+        let of_format = |text: &str| match &all(text.as_bytes(), Limits::new()).0[..] {
+            [Ok(again)] if again.record().format() == format => Some(written(again)),
+            _ => None,
+        };
         let json = written(entry);
-        let (again, _) = all(json.as_bytes(), Limits::new());
-        match &again[..] {
-            [Ok(again)] if again.record().format() == entry.record().format() => assert_eq!(written(again), json),
-            // A row may fill fewer fields than tell a JSON object's format, or hold what only a cell may.
-            _ => assert!(!is_object(entry.text()), "{} is read again as {again:?}", entry.text()),
+        let again = of_format(&json);
+        // A row may fill fewer fields than tell a JSON object's format, or hold what only a cell may; and an object may have
+        // the format of its neighbours, which it does not tell alone.
+        if again.is_some() || is_object(entry.text()) && of_format(entry.text()).is_some() {
+            assert_eq!(again, Some(json));
         }
     }
 }

@@ -14,7 +14,7 @@ use super::block::Block;
 use super::cursor::Cursor;
 use super::error::{ErrorKind, Position};
 use super::input::Input;
-use super::{Limits, ReadError, Reader};
+use super::{Format, Limits, ReadError, Reader};
 
 /// How much a chunk holds at least. Larger ones are no faster, and a smaller one begins too often.
 const CHUNK: usize = 512 * 1024;
@@ -26,7 +26,8 @@ const CHUNK: usize = 512 * 1024;
 /// [`Reader`]; here they are an error.
 ///
 /// Every chunk has a reader of its own. Records, lines and offsets are the same as if the export was read in one piece,
-/// but that a record's number takes every line before its chunk for a record.
+/// but that a record's number takes every line before its chunk for a record. A record that does not tell its own format
+/// has that of the first record of the export; read in one piece, it has that of the record before it.
 ///
 /// ```
 /// use std::num::NonZero;
@@ -63,6 +64,8 @@ pub struct Chunks<R> {
     limits: Limits,
     /// Where `rest` begins.
     start: Start,
+    /// The format of the first record.
+    format: Option<Format>,
     ended: bool,
     /// What went wrong behind `rest`.
     failed: Option<io::Error>,
@@ -91,6 +94,8 @@ pub struct Chunk {
     bytes: Vec<u8>,
     limits: Limits,
     start: Start,
+    /// That of records before it.
+    format: Option<Format>,
 }
 
 /// Where a chunk begins.
@@ -112,6 +117,7 @@ impl Chunk {
     /// Reads the records of the chunk.
     pub fn reader(self) -> Reader<io::Empty> {
         let mut cursor = Cursor::at(self.start.file, self.start.offset, self.start.lines);
+        cursor.format = self.format;
         let block = Block::whole(self.bytes, &mut cursor);
         Reader::over(block, cursor).limits(self.limits)
     }
@@ -146,7 +152,7 @@ impl<R: Read> Chunks<R> {
     pub fn new(input: R) -> Self {
         let start = Start { file: Arc::from(""), offset: 0, lines: 0 };
         let (input, limits) = (Input::new(input), Limits::new());
-        Self { input, rest: Vec::new(), size: CHUNK, limits, start, ended: false, failed: None }
+        Self { input, rest: Vec::new(), size: CHUNK, limits, start, format: None, ended: false, failed: None }
     }
 
     /// Gives the input a name, for positions.
@@ -223,7 +229,9 @@ impl<R: Read> Chunks<R> {
         let start = self.start.clone();
         self.start.offset += end as u64;
         self.start.lines += memchr::memchr_iter(b'\n', &bytes).count() as u64;
-        Chunk { bytes, limits: self.limits, start }
+        let format = self.format;
+        self.format = format.or_else(|| format_of(&bytes, self.limits));
+        Chunk { bytes, limits: self.limits, start, format }
     }
 
     #[cold]
@@ -295,6 +303,17 @@ impl<R: Read> Chunks<R> {
             Ok(())
         })
     }
+}
+
+/// The format of the first record.
+fn format_of(bytes: &[u8], limits: Limits) -> Option<Format> {
+    let mut reader = Reader::plain(bytes).limits(limits);
+    while let Ok(Some(batch)) = reader.batch() {
+        if let Some(entry) = batch.flatten().next() {
+            return Some(entry.record().format());
+        }
+    }
+    None
 }
 
 /// Bytes of what stands between two records, less one: `}`, a line break, `{`.

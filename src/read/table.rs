@@ -87,7 +87,17 @@ impl Header {
         for delimiter in DELIMITERS {
             let mut table = Table::new(delimiter, limits.cells);
             table.unquote(text, at, 1, is_last);
-            let Some(&row) = table.rows.first() else { continue };
+            let row = match table.rows.first() {
+                Some(&row) if end.is_none_or(|end| row.end <= end) => row,
+                // A cell in quotes goes on behind the first line. It may not take all rows with it: nobody would miss them.
+                Some(&row) if row.end < text.len() && row.end - at <= limits.header => row,
+                _ if !is_last && text.len() - at <= limits.header => return Self::Incomplete,
+                _ if why.is_empty() => {
+                    "the quotes of a cell in the header are not closed".clone_into(&mut why);
+                    continue;
+                }
+                _ => continue,
+            };
             if row.cells > limits.cells {
                 return Self::Unknown(format!("the header has more than the limit of {} cells", limits.cells));
             }
