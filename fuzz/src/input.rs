@@ -196,12 +196,9 @@ pub fn roads(bytes: &[u8]) {
     }
 
     for entry in all(bytes, Limits::new()).0.iter().flatten().filter(|entry| is_object(entry.text())) {
-        // The first is read by serde, as its format is not known; of those behind it the quick road makes what it can.
+        // A row of a table may look like an object too; on its own it is one.
         let again = [entry.text(); 2].join("\n");
-        let (found, _) = all(again.as_bytes(), Limits::new());
-        for result in std::iter::once(Ok(entry)).chain(found.iter().map(Result::as_ref)) {
-            // A page in a record's place is read as what it holds.
-            let Ok(entry) = result else { continue };
+        for entry in all(again.as_bytes(), Limits::new()).0.iter().flatten() {
             let text = entry.text();
             match entry.record() {
                 Record::Graph(record) => same(&**record, text),

@@ -66,7 +66,7 @@ pub fn round_trip(bytes: &[u8]) {
         let again = of_format(&json);
         // A row may fill fewer fields than tell a JSON object's format, or hold what only a cell may; and an object may have
         // the format of its neighbours, which it does not tell alone.
-        if again.is_some() || is_object(entry.text()) && of_format(entry.text()).is_some() {
+        if again.is_some() || of_format(entry.text()).as_ref() == Some(&json) {
             assert_eq!(again, Some(json));
         }
     }
@@ -167,7 +167,7 @@ pub fn enrich(bytes: &[u8]) {
         assert!(again.iter().flatten().map(bare).eq(found.iter().flatten().map(bare)));
     }
     let is_plain = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0);
-    let is_json = found.iter().flatten().all(|entry| is_object(entry.text()));
+    let is_json = bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[");
     if is_plain && is_json && enriched.enriched() == 0 && report.read() > 0 {
         assert_eq!(output, bytes);
     }
