@@ -42,7 +42,7 @@ fn from_is_included_and_to_is_not() {
 
 #[test]
 fn what_is_no_time_is_refused() {
-    for text in ["", "2024-13-01", "2024-1-1", "yesterday"] {
+    for text in ["", "2024-13-01", "2024-1-1", "-2024-10-05", "yesterday"] {
         assert!(
             text.parse::<TimeBound>().expect_err("no time").to_string().starts_with(&format!("`{text}` is neither"))
         );

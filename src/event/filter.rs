@@ -212,7 +212,8 @@ impl FromStr for TimeBound {
 
     fn from_str(text: &str) -> Result<Self, TimeBoundError> {
         let date = format_description!(version = 2, "[year]-[month]-[day]");
-        if let Ok(date) = Date::parse(text.trim(), &date) {
+        // As with times, no years before 0.
+        if let Some(date) = Date::parse(text.trim(), &date).ok().filter(|date| date.year() >= 0) {
             let midnight = |date: Date| date.with_time(Time::MIDNIGHT).assume_utc();
             let end = date.next_day().map_or_else(|| date.with_time(Time::MAX).assume_utc(), midnight);
             return Ok(Self { start: midnight(date), end });

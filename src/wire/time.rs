@@ -91,8 +91,8 @@ impl Time<'_> {
     }
 
     fn in_utc(&self, time: PrimitiveDateTime, offset: UtcOffset) -> Result<OffsetDateTime, TimeError> {
-        // Only the first and the last day of the calendar can fail here.
-        let utc = time.assume_offset(offset).checked_to_offset(UtcOffset::UTC);
+        // Only the first and the last day of the calendar can fail here. RFC 3339 has no years before 0.
+        let utc = time.assume_offset(offset).checked_to_offset(UtcOffset::UTC).filter(|utc| utc.year() >= 0);
         utc.ok_or_else(|| TimeError { text: self.0.as_str().into(), why: Why::Form })
     }
 }
@@ -205,9 +205,17 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_refused() {
-        for text in
-            ["", "Z", "2007", "13/01/2007 09:41:00", "2007-02-30T00:00:00Z", "2007-01-09T25:00:00", "\u{e9}+00:00"]
-        {
+        for text in [
+            "",
+            "Z",
+            "2007",
+            "13/01/2007 09:41:00",
+            "2007-02-30T00:00:00Z",
+            "2007-01-09T25:00:00",
+            "\u{e9}+00:00",
+            "-2007-01-09T09:41:00Z",
+            "0000-01-01T00:00:00+01:00",
+        ] {
             assert_eq!(
                 Time::new(text).utc_if_no_zone().expect_err("no time").to_string(),
                 format!(
