@@ -44,8 +44,11 @@ fn fixtures_and_finds_keep_every_promise() {
 
 #[test]
 fn seeds_keep_the_promise_of_their_target() {
-    for (target, run) in TARGETS {
-        for seed in entries::seeds::of(target, Path::new(env!("CARGO_MANIFEST_DIR"))) {
+    for (number, (target, run)) in TARGETS.iter().enumerate() {
+        let seeds = entries::seeds::of(target, Path::new(env!("CARGO_MANIFEST_DIR")));
+        // Ten targets begin with all records, two with names: here each takes another third of them.
+        let each = if seeds.len() > 100 { 3 } else { 1 };
+        for seed in seeds.into_iter().skip(number % each).step_by(each) {
             println!("{target} {}", seed.escape_ascii());
             run(&seed);
         }
@@ -94,7 +97,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_keeps_every_promise(text in any::<String>()) {
