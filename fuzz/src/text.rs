@@ -58,7 +58,7 @@ pub fn book(bytes: &[u8]) {
 
 const LABEL: &str = "6a10f3c2-a682-44ba-a911-52dcca64e78d";
 
-/// Every text that carries a label's name, its id, the name of a function and of a table. Those in SQL are the last two.
+/// Every text that carries a label's name, its id, the name of a function and of a table: in KQL, and in SQL.
 fn printed(name: &str, id: &str, function: &str, table: &str) -> Option<(Vec<String>, Vec<String>)> {
     let book = LabelBook::builder().label(LABEL, name, None).label(id, "x", None).child("c", name, LABEL).build();
     let queries = LabelQueries::new(&book).ok()?;
