@@ -2,7 +2,7 @@
 
 mod support;
 
-use msaudit::event::{EnrichError, Enricher, Event};
+use msaudit::event::Event;
 use msaudit::label::LabelBook;
 use msaudit::read::{Entry, ErrorKind, Limits, ReadError, Reader};
 
@@ -121,6 +121,8 @@ fn an_event_has_so_many_targets() {
 #[test]
 fn an_input_expands_so_much() {
     use std::io::Write;
+
+    use msaudit::event::{EnrichError, Enricher};
 
     let text = format!("{USER}\n{}", " ".repeat(17 << 20));
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());

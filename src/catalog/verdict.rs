@@ -195,30 +195,15 @@ fn nearest(query: &str) -> Vec<Name> {
     lookup::first_few(activities.chain(aip)).into_iter().map(|(_, name)| name).collect()
 }
 
+/// A JSON object of texts, in the order given. Written by hand, as the feature `serde` is without its derive macros.
 #[cfg(all(feature = "serde", feature = "suggest"))]
-#[derive(serde::Serialize)]
-struct ListingJson {
-    edition: Edition,
-    service: &'static str,
-    category: &'static str,
-}
+struct Texts<'t, const N: usize>([(&'static str, &'t str); N]);
 
 #[cfg(all(feature = "serde", feature = "suggest"))]
-impl ListingJson {
-    fn new(listing: &Listing) -> Self {
-        Self {
-            edition: listing.edition(),
-            service: listing.service_as_printed(),
-            category: listing.category_as_printed(),
-        }
+impl<const N: usize> serde::Serialize for Texts<'_, N> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0)
     }
-}
-
-#[cfg(all(feature = "serde", feature = "suggest"))]
-#[derive(serde::Serialize)]
-struct SpellingJson<'t> {
-    channel: &'static str,
-    text: &'t str,
 }
 
 /// `{"query","verdict","match","activity","ident","editions","successors","suggestions","predecessors","listings","spellings"}`,
@@ -243,10 +228,16 @@ impl serde::Serialize for NameLookup<'_> {
         object.serialize_field("suggestions", &suggestions)?;
         let predecessors: Vec<&str> = name.into_iter().flat_map(Name::predecessors).collect();
         object.serialize_field("predecessors", &predecessors)?;
-        let listings = name.map_or(&[][..], Name::listings);
-        object.serialize_field("listings", &listings.iter().map(ListingJson::new).collect::<Vec<_>>())?;
+        let listings = name.map_or(&[][..], Name::listings).iter().map(|listing| {
+            Texts([
+                ("edition", listing.edition().name()),
+                ("service", listing.service_as_printed()),
+                ("category", listing.category_as_printed()),
+            ])
+        });
+        object.serialize_field("listings", &listings.collect::<Vec<_>>())?;
         let spellings = name.map(Name::spellings).unwrap_or_default();
-        let spellings = spellings.iter().map(|(channel, text)| SpellingJson { channel: channel.name(), text });
+        let spellings = spellings.iter().map(|(channel, text)| Texts([("channel", channel.name()), ("text", text)]));
         object.serialize_field("spellings", &spellings.collect::<Vec<_>>())?;
         object.end()
     }
