@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use msaudit::catalog::{Activity, ActivityKind, KindSource, Question};
+use msaudit::catalog::{Activity, ActivityKind, Edition, KindSource, Question};
 use msaudit::event::Event;
 use msaudit::read::Reader;
 use support::bytes;
@@ -91,7 +91,10 @@ fn what_looks_alike_is_told_apart() {
     ] {
         assert_eq!(kind(name), expected, "{name}");
     }
-    let unknown = Activity::all().filter(|activity| activity.kind().is_none()).count();
+    // Of an edition to come, names may be unknown.
+    let known = [Edition::AzureAd2018, Edition::Entra2024, Edition::Observed];
+    let of_them = Activity::all().filter(|activity| known.iter().any(|&edition| activity.editions().contains(edition)));
+    let unknown = of_them.filter(|activity| activity.kind().is_none()).count();
     assert_eq!(unknown, 37, "names whose kind nobody knows; more of them call for rows");
 }
 

@@ -58,7 +58,6 @@ impl Edition {
     /// ```
     /// use msaudit::catalog::Edition;
     ///
-    /// assert!(Edition::Entra2024.is_newest());
     /// assert!(Edition::Aip2021.is_newest());
     /// assert!(!Edition::AzureAd2018.is_newest());
     /// ```

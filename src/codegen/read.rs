@@ -84,6 +84,8 @@ impl Tables {
 pub(super) struct Table {
     pub(super) file: String,
     pub(super) meta: BTreeMap<String, String>,
+    /// What the lines `# new KIND: NAME` declare: line, kind and name.
+    pub(super) declared: Vec<(usize, String, String)>,
     columns: Vec<String>,
     rows: Vec<(usize, Vec<String>)>,
 }
@@ -100,11 +102,20 @@ impl Table {
     }
 
     pub(super) fn parse(file: &str, text: &str, problems: &mut Vec<Problem>) -> Self {
-        let mut table = Self { file: file.to_owned(), meta: BTreeMap::new(), columns: Vec::new(), rows: Vec::new() };
+        let mut table = Self {
+            file: file.to_owned(),
+            meta: BTreeMap::new(),
+            declared: Vec::new(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+        };
         for (index, line) in text.lines().enumerate() {
             let number = index + 1;
             if let Some((key, value)) = line.strip_prefix("# ").and_then(|meta| meta.split_once(": ")) {
-                table.meta.insert(key.to_owned(), value.to_owned());
+                match key.strip_prefix("new ") {
+                    Some(kind) => table.declared.push((number, kind.to_owned(), value.to_owned())),
+                    None => drop(table.meta.insert(key.to_owned(), value.to_owned())),
+                }
                 continue;
             }
             let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
@@ -134,7 +145,7 @@ impl Table {
     ) -> Vec<Row<'t, N>> {
         if self.columns != columns {
             let what = format!("the header must be `{}`", columns.join("` `"));
-            problems.push(Problem::new(&self.file, self.meta.len() + 1, what));
+            problems.push(Problem::new(&self.file, self.meta.len() + self.declared.len() + 1, what));
             return Vec::new();
         }
         self.rows
@@ -145,6 +156,12 @@ impl Table {
                 cells: std::array::from_fn(|column| cells[column].as_str()),
             })
             .collect()
+    }
+
+    /// Whether a row has this text in this column.
+    pub(super) fn lists(&self, column: &str, text: &str) -> bool {
+        let column = self.columns.iter().position(|name| name == column);
+        column.is_some_and(|column| self.rows.iter().any(|(_, cells)| cells[column] == text))
     }
 
     pub(super) fn has_column(&self, column: &str) -> bool {

@@ -1,13 +1,16 @@
 //! The generator on the real catalogue with one table changed: all that it says of bad rows, at once.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
 
-use super::generate;
+use super::{emit, generate, model, read};
 
 const CATALOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/catalog");
+
+const HEADER: &str = "service\tcategory\tactivity\tident\tline";
 
 /// A copy of the catalogue that a test may spoil; removed when dropped.
 struct Copy(PathBuf);
@@ -26,6 +29,23 @@ impl Copy {
             }
         }
         Self(directory)
+    }
+
+    /// The rows of an edition, without its header.
+    fn rows(&self, edition: &str) -> Vec<String> {
+        let text = fs::read_to_string(self.0.join(format!("editions/{edition}.tsv"))).expect("the copy is there");
+        text.lines().filter(|line| !line.starts_with("# ")).skip(1).map(str::to_owned).collect()
+    }
+
+    /// Adds one file, the table of an edition. `more` are lines above its header.
+    fn add_edition(&self, name: &str, ident: &str, date: &str, more: &[&str], mut rows: Vec<String>) {
+        rows.sort_by(|a, b| a.split('\t').take(3).cmp(b.split('\t').take(3)));
+        let meta =
+            [("ident", ident), ("product", "Microsoft Entra ID"), ("title", name), ("date", date), ("source", "S")];
+        let meta = meta.map(|(key, value)| format!("# {key}: {value}"));
+        let head = meta.iter().map(String::as_str).chain(more.iter().copied()).chain([HEADER]);
+        let lines: Vec<&str> = head.chain(rows.iter().map(String::as_str)).collect();
+        fs::write(self.0.join(format!("editions/{name}.tsv")), lines.join("\n") + "\n").expect("the copy is writable");
     }
 
     /// Inserts rows before the line with this number.
@@ -54,6 +74,85 @@ fn the_catalogue_generates_and_always_the_same() {
     let first = generate(Path::new(CATALOG)).expect("the catalogue is clean");
     assert!(first.contains("pub enum Activity {"));
     assert_eq!(generate(Path::new(CATALOG)).as_ref(), Ok(&first));
+}
+
+/// How an edition is added: its table, and no other file. First one between those that are there, the page of 03/31/2018: it has
+/// no Access reviews, and capitals in its headings. Then one that is newer than all, with names, a service and a category that are
+/// new, one name the less, and one that was only observed so far.
+#[test]
+fn an_edition_is_its_table_and_nothing_else() {
+    let copy = Copy::new("rehearsal");
+    let march = copy.rows("azure-ad-2018-04").into_iter().filter(|row| !row.starts_with("Access reviews\t"));
+    let march: Vec<String> = march
+        .map(|row| {
+            row.replacen("Core directory\t", "Core Directory\t", 1).replacen("Terms of use\t", "Terms Of Use\t", 1)
+        })
+        .collect();
+    assert_eq!(march.len(), 444, "as the page has it");
+    copy.add_edition("azure-ad-2018-03", "AzureAd2018March", "2018-03-31", &[], march);
+    let mut newest = copy.rows("entra-2024-10");
+    newest.retain(|row| !row.contains("\tCreate authorization policy\t"));
+    newest.extend(
+        [
+            "Agent identities\tAgentManagement\tCreate agent\t\t1",
+            "Core Directory\tUserManagement\tMove user\t\t2",
+            "Mobility Management\tPolicyManagement\tUpdate mobility management policy\t\t3",
+        ]
+        .map(str::to_owned),
+    );
+    let declared = ["# new service: Agent identities", "# new category: AgentManagement"];
+    copy.add_edition("entra-2031-01", "Entra2031", "2031-01-02", &declared, newest);
+
+    let mut problems = Vec::new();
+    let before = model::Catalogue::new(&read::Tables::read(Path::new(CATALOG), &mut problems), &mut problems);
+    let after = model::Catalogue::new(&read::Tables::read(&copy.0, &mut problems), &mut problems);
+    assert_eq!(problems, []);
+    let editions: Vec<&str> = after.editions.iter().map(|edition| edition.id.as_str()).collect();
+    let at = |id| editions.iter().position(|&edition| edition == id);
+    assert!(
+        at("azure-ad-2018-03") < at("azure-ad-2018-04") && at("entra-2024-10") < at("entra-2031-01"),
+        "{editions:?}"
+    );
+    assert_eq!(editions.len(), before.editions.len() + 2);
+    assert_eq!(editions.last(), Some(&"observed"));
+    assert_eq!(after.listings.len(), before.listings.len() + 444 + 1196 - 1 + 3);
+    assert_eq!(after.services.values.len(), before.services.values.len() + 1);
+    assert_eq!(after.categories.values.len(), before.categories.values.len() + 1);
+    let idents = |names: &super::names::Names| -> BTreeSet<String> {
+        names.values.iter().map(|value| value.ident.clone()).collect()
+    };
+    let (old, new) = (idents(&before.activities), idents(&after.activities));
+    assert!(old.is_subset(&new), "no variant goes");
+    assert!(new.difference(&old).eq(["CreateAgent", "MoveUser"]));
+    let name = "Update mobility management policy";
+    let is_observed = |catalogue: &model::Catalogue| {
+        let activity = catalogue.activities.find(name).expect("it was observed");
+        catalogue.observed.iter().any(|(observed, _)| *observed == activity)
+    };
+    assert!(is_observed(&before) && !is_observed(&after), "what an edition prints is documented");
+    let source = emit::source(&after);
+    for line in ["AzureAd2018March,", "Entra2031,", "AgentIdentities,", "AgentManagement,", "CreateAgent,"] {
+        assert!(source.contains(line), "{line}");
+    }
+}
+
+#[test]
+fn services_that_nobody_declares_are_refused_and_so_is_what_declares_nothing() {
+    let copy = Copy::new("declared");
+    let declared = ["# new service: Shoes", "# new service: B2C", "# new colour: Red"];
+    let rows = ["B2C\tPolicy\tAdd user\t\t1", "Shoe\tPolicy\tAdd user\t\t2"].map(str::to_owned).to_vec();
+    copy.add_edition("test-2030-01", "Test", "2030-01-01", &declared, rows);
+    let services = fs::read_to_string(copy.0.join("services.tsv")).expect("the copy is there");
+    let b2c = services.lines().position(|line| line.starts_with("B2C\t")).expect("it is a service") + 1;
+    assert_eq!(
+        copy.problems(),
+        [
+            "catalog/editions/test-2030-01.tsv:6: no row is listed under the service `Shoes`".to_owned(),
+            "catalog/editions/test-2030-01.tsv:8: `new colour` is neither `new service` nor `new category`".to_owned(),
+            format!("catalog/editions/test-2030-01.tsv:7: `B2C` folds like `B2C` on catalog/services.tsv:{b2c}"),
+            "catalog/editions/test-2030-01.tsv:11: unknown service `Shoe`".to_owned(),
+        ]
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Activities: the rows of the editions, one activity for each folded name, and where each is listed.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::fold::fold;
 use super::super::names::{Names, Place, Value, derived_ident};
@@ -183,7 +183,8 @@ pub(super) fn listings(
     listings
 }
 
-/// How each activity is known that was merely observed, in the order of the activities.
+/// How each activity is known that was merely observed, in the order of the activities. An edition that prints it later says
+/// more: the row then stands for a listing only.
 pub(super) fn observed(
     printed: &[Printed],
     names: &Names,
@@ -191,13 +192,16 @@ pub(super) fn observed(
     problems: &mut Vec<Problem>,
 ) -> Vec<(usize, String)> {
     let words = codes::words(enums, "Evidence");
+    let documented = printed.iter().filter(|row| row.evidence.is_none());
+    let documented: BTreeSet<Option<usize>> = documented.map(|row| names.find(&row.activity)).collect();
     let mut observed = Vec::new();
     for row in printed {
         let Some(evidence) = &row.evidence else { continue };
         if !words.contains(&evidence.as_str()) {
             problems.push(row.place.problem(format!("unknown evidence `{evidence}`")));
         }
-        observed.extend(names.find(&row.activity).map(|activity| (activity, evidence.clone())));
+        let activity = names.find(&row.activity).filter(|&activity| !documented.contains(&Some(activity)));
+        observed.extend(activity.map(|activity| (activity, evidence.clone())));
     }
     observed.sort();
     observed

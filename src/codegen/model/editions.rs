@@ -19,6 +19,14 @@ pub(super) fn editions(tables: &[Table], problems: &mut Vec<Problem>) -> (Names,
     let mut found = Vec::new();
     for table in tables {
         let place = Place { file: table.file.clone(), line: 1 };
+        for (line, kind, name) in &table.declared {
+            let place = Place { file: table.file.clone(), line: *line };
+            if !["service", "category"].contains(&kind.as_str()) {
+                problems.push(place.problem(format!("`new {kind}` is neither `new service` nor `new category`")));
+            } else if !table.lists(kind, name) {
+                problems.push(place.problem(format!("no row is listed under the {kind} `{name}`")));
+            }
+        }
         let mut meta = |key: &str| {
             table.meta.get(key).cloned().unwrap_or_else(|| {
                 problems.push(place.problem(format!("no line `# {key}: ...`")));

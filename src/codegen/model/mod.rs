@@ -44,8 +44,8 @@ impl Catalogue {
         let mut enums = codes::enums(&tables.enums, problems);
         enums.extend(codes::enums(&tables.words, problems));
         let (edition_names, editions) = editions::editions(&tables.editions, problems);
-        let mut services = declared("service", &tables.services, problems);
-        let mut categories = declared("category", &tables.categories, problems);
+        let mut services = declared("service", &tables.services, &tables.editions, problems);
+        let mut categories = declared("category", &tables.categories, &tables.editions, problems);
         let printed = activities::printed(&tables.editions, problems);
         let mut activities = activities::names(&printed, &editions, problems);
         let (mut aip_activities, aip_reports) = aip::reports(&tables.editions, &enums, problems);
@@ -82,15 +82,25 @@ impl Catalogue {
     }
 }
 
-/// `services.tsv` and `categories.tsv`: the values, each with a name, an identifier and a note.
-fn declared(kind: &str, table: &Table, problems: &mut Vec<Problem>) -> Names {
+/// `services.tsv` and `categories.tsv`: the values, each with a name, an identifier and a note; and those that an edition
+/// declares itself, so that nothing but its table is needed.
+fn declared(kind: &str, table: &Table, editions: &[Table], problems: &mut Vec<Problem>) -> Names {
     let rows = table.rows([kind, "ident", "note"], problems);
     check_sorted(&rows, problems, |row| row.cells[0]);
-    let values = rows.iter().map(|row| {
-        let [name, ident, note] = row.cells;
-        Value::new(name, ident, note, place(table, row))
-    });
-    Names::new(kind, values.collect(), problems)
+    let mut values: Vec<Value> = rows
+        .iter()
+        .map(|row| {
+            let [name, ident, note] = row.cells;
+            Value::new(name, ident, note, place(table, row))
+        })
+        .collect();
+    for edition in editions {
+        for (line, _, name) in edition.declared.iter().filter(|(_, of, _)| of == kind) {
+            values.push(Value::new(name, "", "", Place { file: edition.file.clone(), line: *line }));
+        }
+    }
+    values.sort_by(|a, b| a.name.cmp(&b.name));
+    Names::new(kind, values, problems)
 }
 
 /// `spellings.tsv`: further spellings of services, categories and activities, those of AIP included.
