@@ -183,6 +183,12 @@ fn blanks_are_no_id_in_any_shape() {
 }
 
 #[test]
+fn a_name_in_a_table_may_be_a_word_of_queries() {
+    let text = "LabelId,LabelName\n6a10f3c2-a682-44ba-a911-52dcca64e78d,parse_json labelsMap\n";
+    assert_eq!(book(text).labels().map(msaudit::label::Label::name).collect::<Vec<_>>(), ["parse_json labelsMap"]);
+}
+
+#[test]
 fn odd_entries_are_reported_with_their_number() {
     assert_eq!(
         problems(

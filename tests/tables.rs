@@ -169,6 +169,21 @@ fn a_quote_in_the_header_does_not_take_the_rows_with_it() {
 }
 
 #[test]
+fn a_last_cell_that_is_not_closed_is_told() {
+    // The input ends in the cell, or the quote stands alone and the next line is a row.
+    let truncated = "truncated: test: record 1, line 2, offset 60: the quotes of the last cell are not closed";
+    for row in ["1,,,,,\"{", "1,,,,,\"a\"\"\n"] {
+        assert_eq!(outline(format!("{HEADER}\n{row}").as_bytes()), [truncated], "{row}");
+    }
+    assert_eq!(outline(format!("{HEADER}\n1,,,,,\"\n2,,,,,\n").as_bytes()), [truncated, "2,,,,,"]);
+    // Quotes in pairs are text, and so are quotes behind the one that closes.
+    for row in ["1,,,,,\"\"\"a\"", "1,,,,,\"a\"b\"c", "1,,,,,\"\"", "1,,,,\"a\",b\"c"] {
+        assert_eq!(outline(format!("{HEADER}\n{row}").as_bytes()).len(), 1);
+        assert!(!outline(format!("{HEADER}\n{row}").as_bytes())[0].starts_with("truncated"), "{row}");
+    }
+}
+
+#[test]
 fn a_header_that_the_end_of_a_block_cuts_is_the_same_header() {
     let table = format!("\"x\ny\",{HEADER}\nz,{}\n", row("1"));
     for cut in 0..=table.len() {

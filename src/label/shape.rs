@@ -55,8 +55,11 @@ pub(super) fn drafts(text: &str, limits: &Limits) -> Result<Vec<Draft>, BookErro
     let drafts = match text.trim_start().as_bytes().first() {
         None => return Err(BookError::new("the text is empty")),
         Some(b'{' | b'[') => from_json(text, limits),
-        Some(_) if text.contains("parse_json") || text.contains("labelsMap") => from_kql(text),
-        Some(_) => from_table(text, limits),
+        // A name in a table may hold the words that tell a query.
+        Some(_) => match from_table(text, limits) {
+            Err(_) if text.contains("parse_json") || text.contains("labelsMap") => from_kql(text),
+            drafts => drafts,
+        },
     }?;
     check_count(drafts.len(), limits)?;
     match drafts.iter().find(|draft| draft.name.len() > LONGEST) {

@@ -1,5 +1,6 @@
 //! The records of one block of a table.
 
+use super::cell::raw_cells;
 use super::cursor::{Cursor, Passing};
 use super::table::{Row, Table};
 use super::{Entry, ErrorKind, Limits, ReadError, Record};
@@ -46,6 +47,13 @@ impl<'b> Rows<'b> {
         if row.cells != columns.len() {
             return Err(self.wrong_cells(row));
         }
+        if self.is_last && row.end == self.text.len() && self.ends_in_quotes(row) {
+            return Err(self.broken(
+                row,
+                ErrorKind::Truncated,
+                "the quotes of the last cell are not closed".to_owned(),
+            ));
+        }
         let decodes_lists = self.cursor.decodes_lists;
         let cells = self.table.cells(row).map(|text| Cell { text, decodes_lists });
         match Record::from_row(self.table.format, columns, cells) {
@@ -60,14 +68,27 @@ impl<'b> Rows<'b> {
         }
     }
 
-    fn wrong_cells(&mut self, row: Row) -> ReadError {
+    /// Whether the last cell of a row is open. The first quote in it that stands alone closes it.
+    fn ends_in_quotes(&self, row: Row) -> bool {
         let text = &self.text[row.start..row.end];
+        let last = raw_cells(text, self.table.layout.delimiter).pop();
+        let quoted = last.and_then(|(place, _)| text[place].strip_prefix('"'));
+        quoted.is_some_and(|quoted| !quoted.replace("\"\"", "").contains('"'))
+    }
+
+    fn wrong_cells(&mut self, row: Row) -> ReadError {
         let (kind, message) = if row.cells > self.limits.cells {
             (ErrorKind::TooMany, format!("the row has more than the limit of {} cells", self.limits.cells))
         } else {
             let columns = self.table.columns.len();
             (ErrorKind::CellCount, format!("{} cells where the header has {columns}", row.cells))
         };
+        self.broken(row, kind, message)
+    }
+
+    /// An error about a row, and on behind it or its first line.
+    fn broken(&mut self, row: Row, kind: ErrorKind, message: String) -> ReadError {
+        let text = &self.text[row.start..row.end];
         let mut end = row.end;
         if let Some(newline) = text.trim_end().find('\n').filter(|_| text.lines().count() <= FEW_LINES) {
             // A quote that stands alone may have joined lines. The second is tried as a row of its own.
