@@ -6,15 +6,13 @@ use std::io::{self, Read};
 use std::mem;
 use std::num::NonZero;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::Arc;
 
 use super::block::Block;
 use super::cursor::Cursor;
 use super::error::{ErrorKind, Position};
 use super::input::Input;
-use super::{Format, Limits, ReadError, Reader};
+use super::{Format, Limits, ReadError, Reader, queue};
 
 /// How much a chunk holds at least. Larger ones are no faster, and a smaller one begins too often.
 const CHUNK: usize = 512 * 1024;
@@ -243,7 +241,8 @@ impl<R: Read> Chunks<R> {
         ReadError::new(ErrorKind::NotLines, self.start.position(), message, "")
     }
 
-    /// Reads all chunks on so many threads: `read` on any of them, `each` on this one and in the order of the export.
+    /// Reads all chunks on so many threads, of which this is one: `read` on any of them, `each` here and in the order of
+    /// the export.
     /// A thread that is ahead waits, so that memory stays bounded.
     ///
     /// # Errors
@@ -257,51 +256,12 @@ impl<R: Read> Chunks<R> {
         self,
         threads: NonZero<usize>,
         read: impl Fn(Chunk) -> T + Sync,
-        mut each: impl FnMut(T),
+        each: impl FnMut(T),
     ) -> Result<(), ReadError>
     where
         R: Send,
     {
-        type Turn<T> = Result<Receiver<T>, ReadError>;
-        /// Takes the next chunk, and this thread's turn with it.
-        fn next<R: Read, T>(source: &Mutex<(Chunks<R>, SyncSender<Turn<T>>)>) -> Option<(Chunk, SyncSender<T>)> {
-            // A thread that panicked here has taken nothing that the others could miss: the scope will panic.
-            let (chunks, turns) = &mut *source.lock().unwrap_or_else(PoisonError::into_inner);
-            let (sender, receiver) = sync_channel(1);
-            match chunks.chunk() {
-                Ok(Some(chunk)) => turns.send(Ok(receiver)).ok().map(|()| (chunk, sender)),
-                Ok(None) => None,
-                Err(error) => {
-                    // If nobody listens any more, `each` has panicked.
-                    let _ = turns.send(Err(error));
-                    None
-                }
-            }
-        }
-
-        thread::scope(|scope| {
-            let (sender, turns) = sync_channel(threads.get());
-            let source = Arc::new(Mutex::new((self, sender)));
-            for _ in 0..threads.get() {
-                let (source, read) = (Arc::clone(&source), &read);
-                scope.spawn(move || {
-                    while let Some((chunk, turn)) = next(&source) {
-                        // As above.
-                        let _ = turn.send(read(chunk));
-                    }
-                });
-            }
-            // The turns end when the last thread does.
-            drop(source);
-            for turn in turns {
-                match turn?.recv() {
-                    Ok(result) => each(result),
-                    // The thread has panicked, and so will the scope.
-                    Err(_) => break,
-                }
-            }
-            Ok(())
-        })
+        queue::in_order(self, threads, read, each)
     }
 }
 

@@ -21,6 +21,7 @@ mod gzip;
 mod input;
 mod limits;
 mod objects;
+mod queue;
 mod reader;
 mod record;
 mod report;
