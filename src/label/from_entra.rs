@@ -30,9 +30,13 @@ pub(super) fn of_portal<'r>(row: &'r PortalRow<'_>) -> Answer<'r> {
     of(deed(row.activity.as_ref()), || row.targets().map(Cow::Owned))
 }
 
+const SHORTEST: usize = Activity::AssignLabelToGroup.name().len();
+
 /// What the two activities on the label of a group do. They are listed in the 2024 edition, under `GroupManagement`.
 fn deed(activity: Option<&Open<'_, Activity>>) -> Option<LabelChange> {
-    match activity?.known()? {
+    // Folding never makes a name longer, and most are shorter than the shorter of the two.
+    let activity = activity.filter(|activity| activity.as_str().len() >= SHORTEST)?;
+    match activity.known()? {
         Activity::AssignLabelToGroup => Some(LabelChange::Applied),
         Activity::RemoveLabelFromGroup => Some(LabelChange::Removed),
         _ => None,
