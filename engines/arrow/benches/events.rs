@@ -53,7 +53,10 @@ fn main() -> ExitCode {
         let mut ways = vec![
             way(READ, events, &input, |input| read(input, |_| ())),
             way(DECODE, events, &input, |input| {
-                read(input, |entry| drop(black_box(Line::new(Event::new(entry.record()), entry.position(), None))))
+                read(input, |entry| {
+                    let line = Line::new(Event::new(entry.record()), entry.position(), None);
+                    black_box((line.instant(), line.known(), line.targets(), line.label(), line.finding()));
+                })
             }),
             way(BATCH, events, &input, batches),
         ];
