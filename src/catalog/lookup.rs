@@ -81,7 +81,15 @@ pub(crate) fn nearest_of<T: Ord, S: IntoIterator<Item = &'static str>>(
     if text.is_empty() || text.len() > LONGEST {
         return Vec::new();
     }
-    let similar = |spelling: &str| strsim::normalized_damerau_levenshtein(&spelling.to_ascii_lowercase(), &text);
+    let length = text.chars().count();
+    let similar = |spelling: &str| {
+        // Every character more has to be put in, so this is the most that they can be alike.
+        let other = spelling.chars().count();
+        if (length.min(other) as f64) < NEAR * length.max(other) as f64 {
+            return 0.0;
+        }
+        strsim::normalized_damerau_levenshtein(&spelling.to_ascii_lowercase(), &text)
+    };
     let how_near = |value: &T| spellings(value).into_iter().map(similar).fold(0.0, f64::max);
     let rated = candidates.into_iter().map(|value| (how_near(&value), value));
     first_few(rated.filter(|(near, _)| *near >= NEAR))
