@@ -1,21 +1,14 @@
 //! The commands as a user meets them: output, exit status, and what goes where.
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use msaudit::catalog::{Category, Edition, Service};
 use serde_json::Value;
-use snapbox::cmd::{Command, cargo_bin};
+use snapbox::cmd::Command;
 use snapbox::str;
-
-fn msaudit() -> Command {
-    // Paths in the output are relative to the repository.
-    Command::new(cargo_bin!("msaudit")).current_dir(repository())
-}
-
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
+use support::{msaudit, repository};
 
 fn json_lines(output: &[u8]) -> Vec<Value> {
     let text = String::from_utf8(output.to_vec()).expect("output is UTF-8");

@@ -1,14 +1,11 @@
 //! From label ids to names: lists of changes, enriched files, one copy of each event.
 
+mod support;
+
 use std::fs;
-use std::path::Path;
 
-use snapbox::cmd::{Command, cargo_bin};
 use snapbox::str;
-
-fn msaudit() -> Command {
-    Command::new(cargo_bin!("msaudit")).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
-}
+use support::{msaudit, repository};
 
 const EXPORT: &str = "tests/data/purview_labels.csv";
 const BOOK: &str = "tests/data/get_label.json";
@@ -73,7 +70,7 @@ records that tell of a label: 5
 
 "#]],
     );
-    let before = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(EXPORT)).expect("the export");
+    let before = fs::read_to_string(repository().join(EXPORT)).expect("the export");
     let after = fs::read_to_string(&out).expect("it was written");
     fs::remove_file(&out).expect("it is ours");
     assert_eq!(before.lines().count(), after.lines().count());

@@ -1,14 +1,12 @@
 //! `msaudit read --format parquet`, with the feature and without.
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use snapbox::cmd::{Command, cargo_bin};
-
-fn msaudit() -> Command {
-    // Paths in the output are relative to the repository.
-    Command::new(cargo_bin!("msaudit")).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
-}
+use snapbox::cmd::Command;
+use support::msaudit;
 
 /// A folder of a test's own that is not there yet.
 fn folder(test: &str) -> PathBuf {

@@ -1,16 +1,11 @@
 //! `msaudit kql` and `msaudit sql` as a user meets them.
 
-use std::path::Path;
+mod support;
 
-use snapbox::cmd::{Command, cargo_bin};
 use snapbox::{IntoData, assert_data_eq, str};
+use support::msaudit;
 
 const BOOK: &str = "tests/data/query_labels.json";
-
-fn msaudit() -> Command {
-    // Paths in the output are relative to the repository.
-    Command::new(cargo_bin!("msaudit")).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
-}
 
 fn text(args: &[&str]) -> String {
     let output = msaudit().args(args).assert().success().get_output().stdout.clone();

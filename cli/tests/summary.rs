@@ -1,9 +1,9 @@
 //! Filters, `summary` and `drift` as a user meets them.
 
-use std::path::{Path, PathBuf};
+mod support;
 
 use serde_json::Value;
-use snapbox::cmd::{Command, cargo_bin};
+use snapbox::cmd::Command;
 use snapbox::str;
 
 const DIAGNOSTIC: &str = "tests/data/samples/diagnostic_settings.ndjson";
@@ -11,9 +11,7 @@ const AUDIT_LOGS: &str = "tests/data/samples/loganalytics_auditlogs.ndjson";
 const LABELS: &str = "tests/data/samples/mip_label_events.ndjson";
 
 fn msaudit(args: &[&str]) -> Command {
-    // Paths in the output are relative to the repository.
-    let repository: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    Command::new(cargo_bin!("msaudit")).current_dir(repository).args(args)
+    support::msaudit().args(args)
 }
 
 fn json_lines(output: &[u8]) -> Vec<Value> {
