@@ -1,5 +1,8 @@
 //! Texts within records, in label books, in rules and in filters.
 
+use std::iter::Peekable;
+use std::str::Chars;
+
 use msaudit::catalog::{Activity, Category, RecordType, Service, fold};
 use msaudit::event::{Event, Filter, Line, PropertyValue, TimeBound};
 use msaudit::label::LabelBook;
@@ -106,57 +109,52 @@ pub fn queries(bytes: &[u8]) {
     assert_eq!(again.find(LABEL).map(|label| label.name().trim()), Some(text.trim()), "{watchlist}");
 }
 
-/// The query without what its string literals hold.
-///
-/// # Panics
-///
-/// If a literal goes over the end of its line, which Kusto does not allow.
+/// The query of Kusto without what its string literals hold.
 fn kql_skeleton(query: &str) -> String {
-    let mut skeleton = String::new();
-    let mut characters = query.chars();
-    while let Some(quote) = characters.next() {
-        skeleton.push(quote);
-        if !matches!(quote, '"' | '\'') {
-            continue;
-        }
+    skeleton(query, |characters, quote| {
         loop {
             match characters.next() {
                 Some('\\') => drop(characters.next()),
-                Some('\n' | '\r') | None => panic!("a literal does not end on its line: {query}"),
-                Some(character) if character == quote => break,
+                // A literal may not go over the end of its line.
+                Some('\n' | '\r') | None => return false,
+                Some(character) if character == quote => return true,
                 Some(_) => {}
             }
         }
-        skeleton.push(quote);
-    }
-    skeleton
+    })
 }
 
 /// The same of SQL, where a quote is doubled.
-///
-/// # Panics
-///
-/// If the last literal does not end.
 fn sql_skeleton(query: &str) -> String {
-    let mut skeleton = String::new();
-    let mut characters = query.chars().peekable();
-    while let Some(quote) = characters.next() {
-        skeleton.push(quote);
-        if !matches!(quote, '"' | '\'') {
-            continue;
-        }
+    skeleton(query, |characters, quote| {
         loop {
             match characters.next() {
                 Some(character) if character == quote => {
                     if characters.next_if_eq(&quote).is_none() {
-                        break;
+                        return true;
                     }
                 }
                 Some(_) => {}
-                None => panic!("a literal does not end: {query}"),
+                None => return false,
             }
         }
-        skeleton.push(quote);
+    })
+}
+
+/// A query without what its string literals hold. `pass` goes behind the end of one, and tells whether it ends.
+///
+/// # Panics
+///
+/// If one does not.
+fn skeleton(query: &str, pass: fn(&mut Peekable<Chars<'_>>, char) -> bool) -> String {
+    let mut skeleton = String::new();
+    let mut characters = query.chars().peekable();
+    while let Some(character) = characters.next() {
+        skeleton.push(character);
+        if matches!(character, '"' | '\'') {
+            assert!(pass(&mut characters, character), "a literal does not end: {query}");
+            skeleton.push(character);
+        }
     }
     skeleton
 }
