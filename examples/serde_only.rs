@@ -5,8 +5,8 @@
 //! ```
 
 use msaudit::catalog::{Activity, Open};
-use msaudit::entra::DirectoryAudit;
 use msaudit::event::PropertyValue;
+use msaudit::formats::graph::DirectoryAudit;
 
 const JSON: &str = r#"{
     "activityDisplayName": "Add member to role",

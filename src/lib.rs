@@ -1,18 +1,22 @@
-//! The schema and the catalogue of Microsoft's audit trails: what Entra ID (once Azure AD) and Purview (once AIP, MIP) can
-//! log, and what their exports say.
+//! Microsoft's audit trails as Rust types: the catalogue of what Entra ID (formerly Azure AD) and Purview (formerly AIP
+//! and MIP) can log, and readers for every export of those logs.
 //!
-//! New here? The [guide] goes from an export to an answer in eight short programs, and has a page on each of the [ten
-//! formats](guide::formats).
+//! The [guide] leads from an export to an answer in eight short programs. Each [format](formats) has a page of its own.
 //!
 //! - [`catalog`]: every documented activity, service, category, record type and label code as an enum, with look-ups that
-//!   forgive how real records spell names.
-//! - [`read`]: exports to typed records, streamed, in constant memory. A record that cannot be read costs itself.
-//! - [`event`]: one view over every record: when, what, who, on what, and how it ended; and filters, summaries and drift over
-//!   many of them.
-//! - [`label`]: how a sensitivity label changed, on what evidence, and what it was called.
-//! - [`query`]: KQL and SQL text that names labels, and finds every spelling of a name, where the rows already are.
-#![cfg_attr(feature = "lint", doc = "- [`lint`]: the names that detection rules test for, against the catalogue.")]
-#![cfg_attr(not(feature = "lint"), doc = "- `lint` (feature `lint`): the names that detection rules test for.")]
+//!   tolerate the spellings of real records.
+//! - [`read`]: exports to typed records, streamed in constant memory. A bad record is reported and skipped.
+//! - [`formats`]: the record types, one module for each export format.
+//! - [`event`]: one set of accessors for all formats: when, what, who, on what, and how it ended.
+//! - [`label`]: how a sensitivity label changed, on what evidence, and what the label is called.
+//! - [`analysis`]: filters, summaries, duplicates and drift over many events.
+//! - [`enrich`]: the same export with label names added.
+//! - [`query`]: KQL and SQL that join label names onto rows, and list every spelling of an activity.
+#![cfg_attr(feature = "lint", doc = "- [`lint`]: checks the activity names used in detection rules.")]
+#![cfg_attr(
+    not(feature = "lint"),
+    doc = "- `lint` (feature `lint`): checks the activity names used in detection rules."
+)]
 //!
 //! # Example: from an export to label changes
 //!
@@ -32,8 +36,8 @@
 //!     let event = Event::new(entry.record());
 //!     if let Some(label) = event.label_event()? {
 //!         let name = label.new_id().and_then(|id| book.find(id)).map(|label| label.name());
-//!         println!("{:?}: {} to {name:?}", event.time()?, label.finding().change());
-//!         assert_eq!(label.finding().change(), LabelChange::Downgraded);
+//!         println!("{:?}: {} to {name:?}", event.time()?, label.assessment().change());
+//!         assert_eq!(label.assessment().change(), LabelChange::Downgraded);
 //!         assert_eq!(name, Some("General"));
 //!     }
 //! }
@@ -42,28 +46,39 @@
 //!
 //! # Layout
 //!
-//! Each room uses only those before it, and this is also the order to read them in:
+//! Each module uses only those above it. This is also a good order to read them in.
 //!
 //! ```text
-//! catalog -> wire -> entra, unified, sentinel -> read -> label -> event
-//! names      parts   records                     bytes    labels   one view
-//!            of them                             to them  in them  over all
-//!                                                               -> query
-//!                                                                  text for engines
-//!         -> lint
-//!            rules
+//! catalog    vocabularies and look-ups; knows no record
+//! wire       the parts of records: text, time, ids, addresses, raw JSON
+//! input      bytes to UTF-8 text and cells; limits
+//! label      the model of label events; LabelBook; changes with their evidence
+//! event      the model that every format maps to: Event, Actor, Target, Change
+//! formats    one folder for each format: record, event view, labels, guide page; the list of formats
+//! read       bytes to records: detection, framing, tables, streaming, recovery
+//! analysis   over many events: Filter, Summary, Dedup, Drift
+//! enrich     the same export with label names added
+//! query      text for other engines: KQL, SQL
+//! lint       detection rules
 //! ```
 //!
 //! # Features
 //!
-//! `read` (default) is everything about exports; `gzip` adds those that are compressed; `lint` adds rules, and with them parsers of YAML and TOML. Without default
-//! features the crate is the catalogue alone: `no_std` with `alloc`, no dependency. To that, `serde` adds reading and
-//! writing of names, `strum` the iteration traits, `suggest` (needs `std`) the nearest names to an unknown one.
+//! | feature | default | adds |
+//! |---|---|---|
+//! | `read` | yes | everything that handles records: all modules but `catalog` and `lint` |
+//! | `gzip` | no | compressed exports |
+//! | `lint` | no | detection rules; depends on parsers for YAML and TOML |
+//! | `serde` | with `read` | `Serialize` and `Deserialize` for the enums of the catalogue |
+//! | `strum` | with `read` | `EnumCount` and `VariantArray` for the enums of the catalogue |
+//! | `suggest` | with `read` | the nearest names for an unknown one; needs `std` |
+//!
+//! Without default features the crate is the catalogue alone: `no_std` with `alloc`, and no dependencies.
 //!
 //! # Scope
 //!
-//! No network, no credentials, no storage: whoever has an export can read it, getting it is another tool's work. The
-//! catalogue says what is documented or was seen; it does not say that anything else is wrong.
+//! The crate does not access the network, hold credentials or store data; it reads exports that other tools collect. The
+//! catalogue lists what is documented or was observed. An unlisted name is unknown, not wrong.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -75,29 +90,36 @@
 
 extern crate alloc;
 
+#[cfg(feature = "read")]
+pub mod analysis;
 pub mod catalog;
 #[cfg(feature = "read")]
-pub mod entra;
+pub mod enrich;
 #[cfg(feature = "read")]
 pub mod event;
+#[cfg(feature = "read")]
+pub mod formats;
 // Documentation only: no build but that of the documentation has it.
 #[cfg(feature = "read")]
 #[cfg(any(doc, doctest))]
 pub mod guide;
 #[cfg(feature = "read")]
+mod input;
+#[cfg(feature = "read")]
 pub mod label;
 #[cfg(feature = "lint")]
 pub mod lint;
+#[cfg(feature = "read")]
+mod named;
 #[cfg(feature = "read")]
 pub mod query;
 #[cfg(feature = "read")]
 pub mod read;
 #[cfg(feature = "read")]
-pub mod sentinel;
-#[cfg(feature = "read")]
-pub mod unified;
-#[cfg(feature = "read")]
 pub mod wire;
+
+#[cfg(feature = "read")]
+pub use named::UnknownValue;
 
 #[cfg(test)]
 #[allow(clippy::duplicate_mod, reason = "build and library share three files on purpose")]

@@ -3,7 +3,8 @@
 use std::alloc::System;
 
 use msaudit::catalog::{Activity, Category, Service};
-use msaudit::read::{Reader, Record};
+use msaudit::formats::Record;
+use msaudit::read::Reader;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]

@@ -4,7 +4,8 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use msaudit::event::{CopyOf, Dedup, Event, Line};
+use msaudit::analysis::{CopyOf, Dedup};
+use msaudit::event::{DecodedEvent, Event};
 use msaudit::label::LabelBook;
 use msaudit::read::Entry;
 use proptest::prelude::*;
@@ -26,8 +27,8 @@ fn judged(dedup: &mut Dedup, inputs: &[&str]) -> Vec<Vec<Option<CopyOf>>> {
     numbered().map(|(input, lines)| lines.iter().map(|line| dedup.judge(input, line)).collect()).collect()
 }
 
-fn line<'e>(entry: &'e Entry<'_>) -> Line<'e> {
-    Line::new(Event::new(entry.record()), entry.position(), None)
+fn line<'e>(entry: &'e Entry<'_>) -> DecodedEvent<'e> {
+    DecodedEvent::new(Event::new(entry.record()), entry.position(), None)
 }
 
 fn unified(id: &str, time: &str, more: &str) -> String {
@@ -80,7 +81,7 @@ fn what_a_label_book_adds_is_no_merit_of_a_copy() {
     let mut dedup = Dedup::new();
     entries.iter().for_each(|entry| dedup.note(0, &line(entry)));
     let with_book = |entry: &Entry<'_>| {
-        let line = Line::new(Event::new(entry.record()), entry.position(), Some(&book));
+        let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), Some(&book));
         dedup.judge(0, &line).map(|copy| copy.to_string())
     };
     let reason = "the copy that is kept has the same record id and tells more";

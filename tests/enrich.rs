@@ -4,7 +4,7 @@ mod support;
 
 use std::io::Read;
 
-use msaudit::event::{EnrichError, Enriched, Enricher};
+use msaudit::enrich::{EnrichError, Enriched, Enricher};
 use msaudit::label::LabelBook;
 use msaudit::read::ErrorKind;
 use proptest::prelude::*;

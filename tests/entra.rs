@@ -3,9 +3,12 @@
 mod support;
 
 use msaudit::catalog::Activity;
-use msaudit::entra::{AuditLogsRow, DiagnosticProperties, DiagnosticRecord, PortalRow};
 use msaudit::event::{Actor, ActorKind, Event, Outcome, PropertyValue};
-use msaudit::read::{Format, Reader, Record};
+use msaudit::formats::diagnostic::{DiagnosticProperties, DiagnosticRecord};
+use msaudit::formats::entra_csv::PortalRow;
+use msaudit::formats::log_analytics::AuditLogsRow;
+use msaudit::formats::{Format, Record};
+use msaudit::read::Reader;
 use serde_json::Value;
 use snapbox::{Data, assert_data_eq};
 use support::{bytes, data, events};

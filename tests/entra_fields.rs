@@ -2,9 +2,12 @@
 
 mod support;
 
-use msaudit::entra::{AuditLogsRow, DiagnosticRecord, PortalRow};
-use msaudit::event::{Event, Line};
-use msaudit::read::{Reader, Record};
+use msaudit::event::{DecodedEvent, Event};
+use msaudit::formats::Record;
+use msaudit::formats::diagnostic::DiagnosticRecord;
+use msaudit::formats::entra_csv::PortalRow;
+use msaudit::formats::log_analytics::AuditLogsRow;
+use msaudit::read::Reader;
 use proptest::prelude::*;
 use serde_json::Value;
 use support::bytes;
@@ -257,7 +260,7 @@ proptest! {
             Record::LogAnalytics(serde_json::from_str(&row).expect("it is read")),
             Record::EntraCsv(serde_json::from_str(&portal).expect("it is read")),
         ] {
-            let line = Line::new(Event::new(&record), entry.position(), None);
+            let line = DecodedEvent::new(Event::new(&record), entry.position(), None);
             prop_assert!(serde_json::to_string(&line).is_ok());
         }
     }

@@ -41,7 +41,7 @@ fn label<T>(record_type: i32, operation: &str, fields: &str, look: impl FnOnce(O
 }
 
 fn change(record_type: i32, operation: &str, fields: &str) -> Option<LabelChange> {
-    label(record_type, operation, fields, |event| event.map(|event| event.finding().change()))
+    label(record_type, operation, fields, |event| event.map(|event| event.assessment().change()))
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_label_hidden_in_text_is_found() {
     label(83, "SensitivityLabelUpdated", fields, |event| {
         let event = event.expect("there is a label");
         assert_eq!((event.old_id(), event.new_id()), (Some("a"), Some("b")));
-        assert_eq!(event.finding().change(), LabelChange::Downgraded);
+        assert_eq!(event.assessment().change(), LabelChange::Downgraded);
     });
 }
 

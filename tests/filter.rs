@@ -1,17 +1,19 @@
 //! Every condition of a filter against its plain definition.
 
+use msaudit::analysis::{Filter, TimeBound};
 use msaudit::catalog::{Activity, Category, ObservedSpelling, Service, fold};
-use msaudit::event::{Event, Filter, Line, Outcome, TimeBound};
+use msaudit::event::{DecodedEvent, Event, Outcome};
+use msaudit::formats::Format;
 use msaudit::label::LabelChange;
-use msaudit::read::{Format, Reader};
+use msaudit::read::Reader;
 use proptest::prelude::*;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
 /// Looks at the only record of a text as a line.
-fn with_line<T>(json: &str, look: impl FnOnce(&Line<'_>) -> T) -> T {
+fn with_line<T>(json: &str, look: impl FnOnce(&DecodedEvent<'_>) -> T) -> T {
     let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-    look(&Line::new(Event::new(entry.record()), entry.position(), None))
+    look(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None))
 }
 
 fn bound(text: &str) -> TimeBound {

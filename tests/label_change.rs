@@ -2,7 +2,8 @@
 
 mod support;
 
-use msaudit::label::{Agreement, Finding, LabelBook, LabelChange, LabelEvent, Witness};
+use msaudit::event::Event;
+use msaudit::label::{Agreement, AssessmentSource, LabelAssessment, LabelBook, LabelChange};
 use msaudit::read::Reader;
 
 const TABLE: &str = include_str!("../src/label/truth_table.md");
@@ -18,11 +19,14 @@ fn the_printed_truth_table_holds_row_by_row_and_has_every_combination() {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
         let [event, operation, book, change, agreement] = cells[..] else { panic!("{row}") };
         let said = [word(event), word(operation), word(book)];
-        let finding =
-            Finding::new([(Witness::Event, said[0]), (Witness::Operation, said[1]), (Witness::Book, said[2])]);
-        assert_eq!(finding.change().name(), change, "{row}");
-        assert_eq!(finding.agreement().name(), agreement, "{row}");
-        let spoke: Vec<LabelChange> = finding.evidence().map(|(_, change)| change).collect();
+        let assessment = LabelAssessment::new([
+            (AssessmentSource::Event, said[0]),
+            (AssessmentSource::Operation, said[1]),
+            (AssessmentSource::Book, said[2]),
+        ]);
+        assert_eq!(assessment.change().name(), change, "{row}");
+        assert_eq!(assessment.agreement().name(), agreement, "{row}");
+        let spoke: Vec<LabelChange> = assessment.evidence().map(|(_, change)| change).collect();
         assert_eq!(spoke, said.into_iter().flatten().collect::<Vec<_>>(), "{row}");
         seen.insert([event, operation, book]);
     }
@@ -45,8 +49,9 @@ fn said_by_book(old: &str, new: &str) -> (LabelChange, Agreement, usize) {
         r#"{{"RecordType":6,"Operation":"FileSensitivityLabelChanged","SourceLabel":"{old}","DestinationLabel":"{new}"}}"#
     );
     let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-    let finding = LabelEvent::of(entry.record()).expect("it decodes").expect("a label").finding_in(&book(), None);
-    (finding.change(), finding.agreement(), finding.evidence().count())
+    let assessment =
+        Event::new(entry.record()).label_event().expect("it decodes").expect("a label").assessment_in(&book(), None);
+    (assessment.change(), assessment.agreement(), assessment.evidence().count())
 }
 
 #[test]
@@ -113,23 +118,23 @@ fn events_and_operations_speak_as_documented() {
                     _ => None,
                 };
                 let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-                let event = LabelEvent::of(entry.record()).expect("it decodes");
+                let event = Event::new(entry.record()).label_event().expect("it decodes");
                 let silent =
                     by_operation.is_none_or(|word| word == "unchanged") && operation != "SensitivityLabelUpdated";
                 if silent && !old && !new && matches!(kind, 0 | 6) {
                     assert!(event.is_none(), "{json}");
                     continue;
                 }
-                let said: Vec<(Witness, &str)> = event
+                let said: Vec<(AssessmentSource, &str)> = event
                     .expect("a label event")
-                    .finding()
+                    .assessment()
                     .evidence()
                     .map(|(witness, change)| (witness, change.name()))
                     .collect();
-                let expected: Vec<(Witness, &str)> = by_event
-                    .map(|word| (Witness::Event, word))
+                let expected: Vec<(AssessmentSource, &str)> = by_event
+                    .map(|word| (AssessmentSource::Event, word))
                     .into_iter()
-                    .chain(by_operation.map(|word| (Witness::Operation, word)))
+                    .chain(by_operation.map(|word| (AssessmentSource::Operation, word)))
                     .collect();
                 assert_eq!(said, expected, "{json}");
                 count += 1;
@@ -164,15 +169,15 @@ fn labels_of_groups_are_found_in_every_format_of_the_directory() {
         ),
     ] {
         let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-        let event = LabelEvent::of(entry.record()).expect("it decodes").expect("a label event");
+        let event = Event::new(entry.record()).label_event().expect("it decodes").expect("a label event");
         assert_eq!(event.new_id(), Some(ID), "{json}");
-        assert_eq!(event.finding().change(), LabelChange::Applied, "{json}");
+        assert_eq!(event.assessment().change(), LabelChange::Applied, "{json}");
     }
     let json = r#"{"activityDisplayName":"Remove label from group"}"#;
     let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-    let event = LabelEvent::of(entry.record()).expect("it decodes").expect("a label event");
-    assert_eq!((event.finding().change(), event.old_id()), (LabelChange::Removed, None));
+    let event = Event::new(entry.record()).label_event().expect("it decodes").expect("a label event");
+    assert_eq!((event.assessment().change(), event.old_id()), (LabelChange::Removed, None));
     let other = r#"{"activityDisplayName":"Update group","targetResources":5}"#;
     let entry = Reader::new(other.as_bytes()).records().next().expect("one record").expect("it is read");
-    assert!(LabelEvent::of(entry.record()).expect("not looked into").is_none());
+    assert!(Event::new(entry.record()).label_event().expect("not looked into").is_none());
 }

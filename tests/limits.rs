@@ -122,7 +122,7 @@ fn an_event_has_so_many_targets() {
 fn an_input_expands_so_much() {
     use std::io::Write;
 
-    use msaudit::event::{EnrichError, Enricher};
+    use msaudit::enrich::{EnrichError, Enricher};
 
     let text = format!("{USER}\n{}", " ".repeat(17 << 20));
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());

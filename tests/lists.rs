@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use msaudit::event::{Event, Line};
-use msaudit::read::{Reader, Record};
+use msaudit::event::{DecodedEvent, Event};
+use msaudit::formats::Record;
+use msaudit::read::Reader;
 use msaudit::wire::List;
 
 mod support;
@@ -17,7 +18,7 @@ fn events(mut reader: Reader<&[u8]>) -> (String, usize) {
                 decoded += usize::from(audit.target_resources.as_ref().is_some_and(List::is_decoded));
             }
             let record = serde_json::to_string(entry.record()).expect("a record is written");
-            let line = Line::new(Event::new(entry.record()), entry.position(), None);
+            let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
             lines += &format!("{record}\n{}\n", serde_json::to_string(&line).expect("an event is written"));
             line.problems().for_each(|problem| lines += &format!("  {problem}\n"));
         }

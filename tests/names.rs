@@ -1,24 +1,24 @@
 //! How names are found, what is kept of unknown ones, and every message about them.
 
 use msaudit::catalog::{
-    Activity, AipActivity, Category, Code, Confidence, Evidence, Match, Open, RecordType, Service, UserType, fold,
+    Activity, AipActivity, Category, Code, Confidence, Evidence, MatchKind, Open, RecordType, Service, UserType, fold,
 };
 use proptest::prelude::*;
 
 #[test]
 fn matches_say_how() {
     let how = |text| Activity::lookup(text).matched();
-    assert_eq!(how("Update Domain"), Some(Match::Exact));
-    assert_eq!(how("Update domain"), Some(Match::Exact));
-    assert_eq!(how("UPDATE DOMAIN"), Some(Match::Folded));
-    assert_eq!(how("Update application \u{2013} Certificates and secrets management "), Some(Match::Folded));
-    assert_eq!(how("User cancelled security info registration"), Some(Match::Alias));
-    assert_eq!(how("Process POST /authorities/:issuerId/didInfo/signingKeys/rotate request"), Some(Match::Alias));
+    assert_eq!(how("Update Domain"), Some(MatchKind::Exact));
+    assert_eq!(how("Update domain"), Some(MatchKind::Exact));
+    assert_eq!(how("UPDATE DOMAIN"), Some(MatchKind::Folded));
+    assert_eq!(how("Update application \u{2013} Certificates and secrets management "), Some(MatchKind::Folded));
+    assert_eq!(how("User cancelled security info registration"), Some(MatchKind::Alias));
+    assert_eq!(how("Process POST /authorities/:issuerId/didInfo/signingKeys/rotate request"), Some(MatchKind::Alias));
     assert_eq!(how(""), None);
     assert_eq!(how(&"x".repeat(100_000)), None);
-    assert_eq!(Match::Exact.name(), "exact");
-    assert_eq!(Match::Folded.name(), "folded");
-    assert_eq!(Match::Alias.name(), "alias");
+    assert_eq!(MatchKind::Exact.name(), "exact");
+    assert_eq!(MatchKind::Folded.name(), "folded");
+    assert_eq!(MatchKind::Alias.name(), "alias");
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn started_bulk_stands_for_every_bulk_operation_that_finishes() {
             ] {
                 let found = Activity::lookup(&form);
                 assert_eq!(found.value(), Some(Activity::StartedBulk), "`{form}`");
-                assert_eq!(found.matched(), Some(Match::Alias));
+                assert_eq!(found.matched(), Some(MatchKind::Alias));
             }
         }
     }

@@ -4,7 +4,8 @@ mod support;
 
 use std::io::{self, Read};
 
-use msaudit::read::{ErrorKind, Reader, Record};
+use msaudit::formats::Record;
+use msaudit::read::{ErrorKind, Reader};
 use proptest::prelude::*;
 use support::{Pieces, bytes, outline, read_all};
 
@@ -56,11 +57,11 @@ fn a_bad_record_costs_itself() {
         ),
         (
             "{\"a\":1}",
-            "not-a-record: test: record 2, line 2, offset 35: no record of a known format: it has `a`; expected one of graph, diagnostic, log-analytics, entra-csv, management-api, purview-csv, mpip, office-activity, aip-log, activity-explorer",
+            "not-a-record: test: record 2, line 2, offset 35: no record of a known format: it has `a`; expected one of graph, audit-search, mpip, office-activity, aip-log, log-analytics, diagnostic, management-api, activity-explorer, entra-csv",
         ),
         (
             "{}",
-            "not-a-record: test: record 2, line 2, offset 35: no record of a known format: it has no fields; expected one of graph, diagnostic, log-analytics, entra-csv, management-api, purview-csv, mpip, office-activity, aip-log, activity-explorer",
+            "not-a-record: test: record 2, line 2, offset 35: no record of a known format: it has no fields; expected one of graph, audit-search, mpip, office-activity, aip-log, log-analytics, diagnostic, management-api, activity-explorer, entra-csv",
         ),
     ] {
         for (text, line) in [(format!("{USER}\n{bad}\n{GROUP}\n"), true), (format!("[{USER}\n{bad},\n{GROUP}]"), false)]

@@ -5,7 +5,7 @@ mod support;
 
 use msaudit::catalog::{AipActivity, LabelEventType};
 use msaudit::event::Event;
-use msaudit::label::{Agreement, How, LabelChange, LabelEvent, ProtectionChange, Witness};
+use msaudit::label::{Agreement, AssessmentSource, LabelChange, LabelEvent, LabelMethod, ProtectionChange};
 use msaudit::read::Reader;
 use serde_json::{Value, json};
 use support::read_all;
@@ -17,7 +17,7 @@ fn label<T>(json: &str, look: impl FnOnce(Option<LabelEvent<'_>>) -> T) -> T {
 }
 
 fn change(json: &str) -> Option<LabelChange> {
-    label(json, |event| event.map(|event| event.finding().change()))
+    label(json, |event| event.map(|event| event.assessment().change()))
 }
 
 /// All that is the same of one fact in every source.
@@ -26,7 +26,7 @@ struct Fact {
     change: LabelChange,
     old: Option<String>,
     new: Option<String>,
-    how: Option<How>,
+    how: Option<LabelMethod>,
     protection: Option<ProtectionChange>,
     justification: Option<String>,
 }
@@ -35,7 +35,7 @@ fn fact(json: &Value) -> Option<Fact> {
     label(&json.to_string(), |event| {
         let event = event?;
         Some(Fact {
-            change: event.finding().change(),
+            change: event.assessment().change(),
             old: event.old_id().map(str::to_owned),
             new: event.new_id().map(str::to_owned),
             how: event.how(),
@@ -96,7 +96,7 @@ fn the_same_facts_are_the_same_label_event_in_every_source() {
             change,
             old: ids.0.map(str::to_owned),
             new: ids.1.map(str::to_owned),
-            how: Some(How::Manual),
+            how: Some(LabelMethod::Manual),
             protection: Some(ProtectionChange::Removed),
             justification: Some("the project is over".to_owned()),
         };
@@ -134,7 +134,7 @@ fn unknown_words_are_no_evidence() {
     label(row, |event| {
         let event = event.expect("the operation is known");
         assert_eq!(
-            (event.finding().change(), event.finding().agreement()),
+            (event.assessment().change(), event.assessment().agreement()),
             (LabelChange::Undetermined, Agreement::None)
         );
         assert_eq!(event.how(), None);
@@ -158,14 +158,14 @@ fn the_activity_is_a_witness_of_its_own() {
             let event = event.expect("a label event");
             assert_eq!((event.aip_activity(), event.operation()), (Some(AipActivity::DowngradeLabel), None));
             assert_eq!((event.old_name(), event.new_name()), (Some("B"), Some("A")));
-            assert!(event.finding().evidence().eq([(Witness::Operation, LabelChange::Downgraded)]));
+            assert!(event.assessment().evidence().eq([(AssessmentSource::Operation, LabelChange::Downgraded)]));
         },
     );
     // The explorer's event is believed before its activity, and that they differ is said.
     let row = r#"{"Activity":"LabelRemoved","Happened":"x","OldSensitivityLabel":"b","SensitivityLabel":"a","LabelEventType":2}"#;
     label(row, |event| {
-        let finding = event.expect("a label event").finding();
-        assert_eq!((finding.change(), finding.agreement()), (LabelChange::Downgraded, Agreement::Disagree));
+        let assessment = event.expect("a label event").assessment();
+        assert_eq!((assessment.change(), assessment.agreement()), (LabelChange::Downgraded, Agreement::Disagree));
     });
 }
 
@@ -210,7 +210,7 @@ fn all_aip_activities_are_told_apart() {
                 let event = event.expect("it has a label");
                 assert_eq!(event.aip_activity(), Some(activity), "{spelling}");
                 assert_eq!(
-                    (event.finding().change(), event.protection().change()),
+                    (event.assessment().change(), event.protection().change()),
                     (expected, protection),
                     "{spelling}"
                 );

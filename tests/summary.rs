@@ -4,8 +4,9 @@
 
 mod support;
 
+use msaudit::analysis::{Drift, MissingKind, Object, Summary};
 use msaudit::catalog::Question;
-use msaudit::event::{Drift, Event, Line, MissingKind, Object, Summary};
+use msaudit::event::{DecodedEvent, Event};
 use msaudit::read::Reader;
 use proptest::prelude::*;
 use snapbox::{Data, assert_data_eq};
@@ -21,10 +22,10 @@ const SAMPLES: [&str; 5] = [
 ];
 
 /// Every event of an input, as a line.
-fn each(input: &[u8], name: &str, mut look: impl FnMut(&Line<'_>)) {
+fn each(input: &[u8], name: &str, mut look: impl FnMut(&DecodedEvent<'_>)) {
     for entry in Reader::new(input).named(name).records() {
         let entry = entry.expect("every record is read");
-        look(&Line::new(Event::new(entry.record()), entry.position(), None));
+        look(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
     }
 }
 

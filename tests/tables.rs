@@ -2,7 +2,8 @@
 
 mod support;
 
-use msaudit::read::{ErrorKind, Format, Reader, Record};
+use msaudit::formats::{Format, Record};
+use msaudit::read::{ErrorKind, Reader};
 use proptest::prelude::*;
 use snapbox::{Data, assert_data_eq};
 use support::{Pieces, bytes, data, events, outline, read_all};
@@ -19,7 +20,7 @@ fn row(id: &str) -> String {
 fn ids(input: &[u8]) -> Vec<String> {
     let (all, _) = read_all(input, 1 << 20);
     let id = |entry: &msaudit::read::Entry<'_>| match entry.record() {
-        Record::PurviewCsv(row) => row.record_id.as_ref().map(ToString::to_string).unwrap_or_default(),
+        Record::AuditSearch(row) => row.record_id.as_ref().map(ToString::to_string).unwrap_or_default(),
         other => panic!("{:?}", other.format()),
     };
     all.iter().map(|result| result.as_ref().map_or_else(ToString::to_string, id)).collect()
@@ -149,8 +150,8 @@ fn an_unknown_header_is_named() {
     assert_eq!(
         all[0].as_ref().expect_err("no such table").to_string(),
         "test: record 1, line 1, offset 0: no record of a known format: it has `a`, `b`, `c\nd`, `e`, ...; expected one \
-         of graph, diagnostic, log-analytics, entra-csv, management-api, purview-csv, mpip, office-activity, aip-log, \
-         activity-explorer; 4 lines are passed over"
+         of graph, audit-search, mpip, office-activity, aip-log, log-analytics, diagnostic, management-api, \
+         activity-explorer, entra-csv; 4 lines are passed over"
     );
     assert_eq!((all.len(), report.read(), report.skipped()), (1, 0, 4));
 }
@@ -208,7 +209,7 @@ fn text_that_is_no_export_is_one_error() {
 fn columns_that_are_not_documented_are_kept() {
     let text = "RecordId,AuditData,Shoe size\n1,{},43\n";
     let (all, _) = read_all(text.as_bytes(), 1000);
-    let Ok(Record::PurviewCsv(row)) = all[0].as_ref().map(msaudit::read::Entry::record) else { panic!("{all:?}") };
+    let Ok(Record::AuditSearch(row)) = all[0].as_ref().map(msaudit::read::Entry::record) else { panic!("{all:?}") };
     assert_eq!(row.rest.unknown()[0].0, "Shoe size");
     assert_eq!(row.rest.unknown()[0].1.text(), "43");
     assert_eq!(
@@ -302,7 +303,7 @@ proptest! {
         let (all, _) = read_all(Pieces::new(text.as_bytes(), lengths), 1 << 20);
         let mut found = Vec::new();
         for result in &all {
-            let Ok(Record::PurviewCsv(row)) = result.as_ref().map(msaudit::read::Entry::record) else { panic!("{result:?}") };
+            let Ok(Record::AuditSearch(row)) = result.as_ref().map(msaudit::read::Entry::record) else { panic!("{result:?}") };
             let id = row.record_id.as_ref().map(ToString::to_string).unwrap_or_default();
             found.push((id, row.rest.unknown()[0].1.text().into_owned()));
         }

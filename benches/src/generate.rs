@@ -23,7 +23,7 @@ pub enum Shape {
     /// Pages of a hundred, as Event Hubs deliver: `{"records":[...]}`, one a line.
     RecordsPages,
     /// Rows of the Purview audit search, with `AuditData` in a cell.
-    PurviewCsv,
+    AuditSearch,
 }
 
 impl Shape {
@@ -34,7 +34,7 @@ impl Shape {
         ("pretty", Self::Pretty),
         ("value-pages", Self::ValuePages),
         ("records-pages", Self::RecordsPages),
-        ("purview-csv", Self::PurviewCsv),
+        ("purview-csv", Self::AuditSearch),
     ];
 }
 
@@ -68,7 +68,7 @@ pub fn write(shape: Shape, bytes: usize, seed: u64, mut out: impl Write) -> io::
                 }
                 source.graph(&mut text);
             }
-            Shape::PurviewCsv => {
+            Shape::AuditSearch => {
                 if records == 0 {
                     text.push_str(
                         "RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits\r\n",
@@ -90,7 +90,7 @@ pub fn write(shape: Shape, bytes: usize, seed: u64, mut out: impl Write) -> io::
     match shape {
         Shape::Array | Shape::Pretty => out.write_all(b"\n]\n")?,
         Shape::ValuePages | Shape::RecordsPages => out.write_all(b"]}\n")?,
-        Shape::Ndjson | Shape::PurviewCsv => {}
+        Shape::Ndjson | Shape::AuditSearch => {}
     }
     out.flush()?;
     Ok(records)

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::rc::Rc;
 
 use fastrand::Rng;
-use msaudit::event::Enricher;
+use msaudit::enrich::Enricher;
 use msaudit::label::LabelBook;
 use msaudit::read::Reader;
 

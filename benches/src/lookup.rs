@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::rc::Rc;
 
 use foldhash::fast::FixedState;
-use msaudit::catalog::{Activity, Match, ObservedSpelling};
+use msaudit::catalog::{Activity, MatchKind, ObservedSpelling};
 
 use crate::measure::{Claim, Clock, Goal, Id, Rounds, Way, id};
 use crate::{Area, Scale};
@@ -252,7 +252,7 @@ fn variant_hit(
     loop {
         let name = *random.choice(all).expect("there are names");
         let Some(text) = variant.of(name, random) else { continue };
-        if Activity::lookup(&text).matched() != Some(Match::Exact) && !names.contains_key(text.as_str()) {
+        if Activity::lookup(&text).matched() != Some(MatchKind::Exact) && !names.contains_key(text.as_str()) {
             return (text.into(), Some(names[name]));
         }
     }

@@ -4,7 +4,8 @@ use std::io::Read;
 use std::rc::Rc;
 
 use msaudit::event::Event;
-use msaudit::read::{Reader, Record};
+use msaudit::formats::Record;
+use msaudit::read::Reader;
 use msaudit::wire::Raw;
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -92,7 +93,7 @@ fn ways(scale: Scale) -> Vec<Way> {
                 let event = Event::new(record);
                 let known = event.known();
                 let label = event.label_event().expect("no label is broken");
-                std::hint::black_box((known, label.map(|label| label.finding().change())));
+                std::hint::black_box((known, label.map(|label| label.assessment().change())));
                 event.activity().map_or(0, |name| name.len() as u64)
             })
         }),

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use msaudit::read::{Reader, Record};
+use msaudit::formats::Record;
+use msaudit::read::Reader;
 use serde_json::Value;
 
 use crate::generate::{Shape, text};
@@ -26,7 +27,7 @@ const fn claim(what: &'static str, ours: Id, least: f64) -> Claim {
 }
 
 fn ways(scale: Scale) -> Vec<Way> {
-    let (text, records) = text(Shape::PurviewCsv, scale.bytes(), 1);
+    let (text, records) = text(Shape::AuditSearch, scale.bytes(), 1);
     let text: Rc<[u8]> = text.into_bytes().into();
     let operations = by_value(&text);
     let way = |id, run: fn(&[u8]) -> u64| {
@@ -42,7 +43,7 @@ fn ways(scale: Scale) -> Vec<Way> {
 
 /// The length of the operation's name, in the JSON.
 fn operation(record: &Record<'_>) -> u64 {
-    let Record::PurviewCsv(row) = record else { return 0 };
+    let Record::AuditSearch(row) = record else { return 0 };
     let data = row.audit_data.as_ref().and_then(|data| data.record());
     data.and_then(|data| data.operation.as_ref()).map_or(0, |operation| operation.as_str().len() as u64)
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use msaudit::event::{Drift, Filter};
+use msaudit::analysis::{Drift, Filter};
 use serde_json::json;
 
 use crate::Status;

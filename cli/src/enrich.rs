@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
-use msaudit::event::{EnrichError, Enriched, Enricher};
+use msaudit::enrich::{EnrichError, Enriched, Enricher};
 use msaudit::label::LabelBook;
 use msaudit::read::ErrorKind;
 

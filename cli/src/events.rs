@@ -3,8 +3,8 @@
 use std::io::{self, BufWriter, Write};
 
 use comfy_table::Table;
-use msaudit::event::Line;
-use msaudit::label::{Finding, Label, LabelChange, LabelEvent, Witness};
+use msaudit::event::DecodedEvent;
+use msaudit::label::{AssessmentSource, Label, LabelAssessment, LabelChange, LabelEvent};
 
 use crate::args::{Events, Formulas};
 use crate::output::{inert, json_line, printable, table};
@@ -31,13 +31,13 @@ impl View {
         Self { page, labels }
     }
 
-    fn add(&mut self, line: &Line<'_>) -> io::Result<()> {
+    fn add(&mut self, line: &DecodedEvent<'_>) -> io::Result<()> {
         let event = line.event();
         let target = line.targets().first().and_then(|target| target.name().or(target.id()));
         let actor = event.actor().name().or(event.actor().id());
         let (change, label);
         let cells = if self.labels {
-            change = line.finding().map(|finding| disputed(&finding));
+            change = line.assessment().map(|assessment| disputed(&assessment));
             label = labels(line);
             let justification = line.label().and_then(LabelEvent::justification);
             [line.time(), event.activity(), target, actor, change.as_deref(), label.as_deref(), justification]
@@ -61,14 +61,15 @@ impl View {
 }
 
 /// The change, with who says otherwise.
-fn disputed(finding: &Finding) -> String {
-    let otherwise = |&(_, says): &(Witness, LabelChange)| says != finding.change() && says != LabelChange::Undetermined;
-    let others = finding.evidence().filter(otherwise).map(|(who, says)| format!(" ({}: {says})", who.name()));
-    std::iter::once(finding.change().to_string()).chain(others).collect()
+fn disputed(assessment: &LabelAssessment) -> String {
+    let otherwise =
+        |&(_, says): &(AssessmentSource, LabelChange)| says != assessment.change() && says != LabelChange::Undetermined;
+    let others = assessment.evidence().filter(otherwise).map(|(who, says)| format!(" ({}: {says})", who.name()));
+    std::iter::once(assessment.change().to_string()).chain(others).collect()
 }
 
 /// The label after, behind the one before it: the path, else the name, else the id.
-fn labels(line: &Line<'_>) -> Option<String> {
+fn labels(line: &DecodedEvent<'_>) -> Option<String> {
     let event = line.label()?;
     let called = |id: Option<&str>, name: Option<&str>| {
         let path = line.label_in_book(id).map(Label::path);
@@ -150,7 +151,7 @@ impl EventWriter {
         })
     }
 
-    pub(crate) fn write(&mut self, line: &Line<'_>) -> io::Result<()> {
+    pub(crate) fn write(&mut self, line: &DecodedEvent<'_>) -> io::Result<()> {
         match self {
             Self::Ndjson(out) => json_line(out, line),
             Self::Csv(writer, formulas) => {
@@ -174,7 +175,7 @@ impl EventWriter {
 }
 
 /// The cells of [`CSV_COLUMNS`], taken from the JSON of the line by their names.
-fn csv_row(line: &Line<'_>, formulas: Formulas) -> io::Result<Vec<String>> {
+fn csv_row(line: &DecodedEvent<'_>, formulas: Formulas) -> io::Result<Vec<String>> {
     let json = serde_json::to_value(line)?;
     let cell = |column: &&str| {
         let value = column.split('.').fold(&json, |value, name| &value[name]);

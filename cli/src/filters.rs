@@ -1,10 +1,11 @@
 //! The flags that choose events.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use msaudit::analysis::{Filter, TimeBound};
 use msaudit::catalog::{Category, Service};
-use msaudit::event::{Filter, Outcome, TimeBound};
+use msaudit::event::Outcome;
+use msaudit::formats::Format;
 use msaudit::label::LabelChange;
-use msaudit::read::Format;
 
 /// Which events are wanted. Each flag but the first two may be given several times; then any of its values will do.
 #[derive(Debug, clap::Args)]

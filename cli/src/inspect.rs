@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use msaudit::catalog::{Edition, Match, NameLookup};
+use msaudit::catalog::{Edition, MatchKind, NameLookup};
 use msaudit::label::{LabelBook, LabelState};
 use serde_json::json;
 
@@ -30,13 +30,13 @@ fn answer(out: &mut impl Write, query: &str, format: Text) -> io::Result<()> {
     if format == Text::Json {
         return json_line(out, &lookup);
     }
-    write!(out, "{}: {}", printable(query), lookup.verdict().name())?;
+    write!(out, "{}: {}", printable(query), lookup.status().name())?;
     match (lookup.name(), lookup.matched()) {
         (Some(name), how) => {
             if name.name() != query {
                 write!(out, ", as `{}`", name.name())?;
             }
-            if how == Some(Match::Alias) {
+            if how == Some(MatchKind::Alias) {
                 write!(out, " (another spelling)")?;
             }
             writeln!(out)?;

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use msaudit::event::{Counts, Dedup, Event, Filter, Line, Tally, UnknownLabels};
+use msaudit::analysis::{Counts, Dedup, Filter, Tally, UnknownLabels};
+use msaudit::event::{DecodedEvent, Event};
 use msaudit::label::LabelBook;
 use msaudit::read::{Entry, ErrorKind, ReadError, Reader, Report};
 use time::format_description::well_known::Rfc3339;
@@ -62,7 +63,7 @@ pub(crate) struct Run<'a> {
 }
 
 /// What a command does with each event.
-type Each<'e> = &'e mut dyn FnMut(&Line<'_>, &Entry<'_>) -> io::Result<()>;
+type Each<'e> = &'e mut dyn FnMut(&DecodedEvent<'_>, &Entry<'_>) -> io::Result<()>;
 
 impl<'a> Run<'a> {
     /// Reads exports and hands on every event that the filter lets through. What is wrong with the others is reported all
@@ -71,7 +72,7 @@ impl<'a> Run<'a> {
         exports: &'a Exports,
         book: Option<&'a LabelBook>,
         filter: Filter,
-        mut each: impl FnMut(&Line<'_>, &Entry<'_>) -> io::Result<()>,
+        mut each: impl FnMut(&DecodedEvent<'_>, &Entry<'_>) -> io::Result<()>,
     ) -> io::Result<Self> {
         let errors: Box<dyn Write> = match &exports.errors {
             Some(path) => Box::new(BufWriter::new(named(path, File::create(path))?)),
@@ -139,7 +140,7 @@ impl<'a> Run<'a> {
     }
 
     fn entry(&mut self, entry: &Entry<'_>, number: usize, each: Each<'_>) -> io::Result<()> {
-        let line = Line::new(Event::new(entry.record()), entry.position(), self.book);
+        let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), self.book);
         if let Some(copy) = self.dedup.as_ref().and_then(|dedup| dedup.judge(number, &line)) {
             self.duplicates += 1;
             let kept = self.files[copy.kept_input()].display();
@@ -221,7 +222,7 @@ fn copies(files: &[PathBuf]) -> io::Result<Dedup> {
         let Ok(mut reader) = Reader::open(path) else { continue };
         drain(&mut reader, size(path), |entry| {
             if let Ok(entry) = entry {
-                dedup.note(number, &Line::new(Event::new(entry.record()), entry.position(), None));
+                dedup.note(number, &DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
             }
             Ok(())
         })?;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use msaudit::event::{Answer, Counts, Object, Objects, Summary};
+use msaudit::analysis::{Answer, Counts, Object, Objects, Summary};
 
 use crate::Status;
 use crate::args::{self, Text};

@@ -5,8 +5,10 @@ use std::fmt::Debug;
 use std::io::{self, Read};
 use std::num::NonZero;
 
-use msaudit::event::{Dedup, Drift, Event, Line, Summary};
-use msaudit::read::{Chunks, Entry, ErrorKind, Limits, Position, ReadError, Reader, Record, Report};
+use msaudit::analysis::{Dedup, Drift, Summary};
+use msaudit::event::{DecodedEvent, Event};
+use msaudit::formats::Record;
+use msaudit::read::{Chunks, Entry, ErrorKind, Limits, Position, ReadError, Reader, Report};
 use serde::de::IgnoredAny;
 
 use super::{Found, all, choice, is_json, is_object};
@@ -28,7 +30,7 @@ fn outline(found: &Found, before: u64) -> Vec<String> {
 
 /// All that an entry says, but not where it stands.
 fn told(entry: &Entry<'_>) -> String {
-    let line = Line::new(Event::new(entry.record()), entry.position(), None);
+    let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
     let event = serde_json::to_string(&line).expect("an event is written");
     let (_, event) = event.split_once("\"record\":").expect("an event has a number");
     let event = event.trim_start_matches(|digit: char| digit.is_ascii_digit());
@@ -45,8 +47,11 @@ pub fn read(bytes: &[u8]) {
     // Lines that are passed over together are one error, and counted each.
     assert!(skips <= report.skipped(), "{skips} errors, {} skipped", report.skipped());
     let (mut summary, mut drift, mut dedup) = (Summary::default(), Drift::default(), Dedup::new());
-    let lines: Vec<Line<'_>> =
-        found.iter().flatten().map(|entry| Line::new(Event::new(entry.record()), entry.position(), None)).collect();
+    let lines: Vec<DecodedEvent<'_>> = found
+        .iter()
+        .flatten()
+        .map(|entry| DecodedEvent::new(Event::new(entry.record()), entry.position(), None))
+        .collect();
     for line in &lines {
         let json = serde_json::to_string(line).expect("an event is written");
         assert!(!json.contains('\n'), "{json}");
@@ -206,7 +211,7 @@ pub fn roads(bytes: &[u8]) {
                 Record::LogAnalytics(record) => same(&**record, text),
                 Record::EntraCsv(record) => same(&**record, text),
                 Record::ManagementApi(record) => same(&**record, text),
-                Record::PurviewCsv(record) => same(&**record, text),
+                Record::AuditSearch(record) => same(&**record, text),
                 Record::Mpip(record) => same(&**record, text),
                 Record::OfficeActivity(record) => same(&**record, text),
                 Record::AipLog(record) => same(&**record, text),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use msaudit::event::{EnrichError, Enricher};
+use msaudit::enrich::{EnrichError, Enricher};
 use msaudit::label::LabelBook;
 use msaudit::read::{Entry, Limits, ReadError};
 use serde_json::value::RawValue;

@@ -3,11 +3,13 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
+use msaudit::analysis::{Filter, TimeBound};
 use msaudit::catalog::{Activity, Category, RecordType, Service, fold};
-use msaudit::event::{Event, Filter, Line, PropertyValue, TimeBound};
+use msaudit::event::{DecodedEvent, Event, PropertyValue};
+use msaudit::formats::Format;
 use msaudit::label::LabelBook;
 use msaudit::query::{LabelQueries, LabelTable};
-use msaudit::read::{Format, Limits};
+use msaudit::read::Limits;
 use msaudit::wire::Raw;
 use time::{Date, Duration};
 
@@ -183,7 +185,7 @@ pub fn times(bytes: &[u8]) {
     let json = serde_json::to_string(text).expect("text is written");
     let record = format!("{{\"activityDisplayName\":\"x\",\"activityDateTime\":{json}}}");
     for entry in all(record.as_bytes(), Limits::new()).0.iter().flatten() {
-        let line = Line::new(Event::new(entry.record()), entry.position(), None);
+        let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
         let (Some(instant), Some(time)) = (line.instant(), line.time()) else { continue };
         let again = time::OffsetDateTime::parse(time, &time::format_description::well_known::Rfc3339);
         // Ticks beyond the nanosecond are kept in the text only.
@@ -196,7 +198,7 @@ pub fn times(bytes: &[u8]) {
     }
 }
 
-/// Rules of every kind: what is found stands in the file where the finding says.
+/// Rules of every kind: what is found stands in the file where the assessment says.
 #[cfg(feature = "lint")]
 pub fn lint(bytes: &[u8]) {
     use msaudit::lint::{Sarif, check};
@@ -204,11 +206,11 @@ pub fn lint(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     for file in ["rule.yml", "rule.toml", "rule.kql", "rule.json"] {
         let report = check(file, text);
-        for finding in report.findings() {
-            assert!(finding.line() >= 1 && finding.column() >= 1);
-            assert!((finding.line(), finding.column()) <= finding.end(), "{finding:?}");
-            assert!(text.get(finding.span()).is_some(), "{finding:?}");
-            assert!(!finding.advice().contains('\n'), "{finding:?}");
+        for assessment in report.findings() {
+            assert!(assessment.line() >= 1 && assessment.column() >= 1);
+            assert!((assessment.line(), assessment.column()) <= assessment.end(), "{assessment:?}");
+            assert!(text.get(assessment.span()).is_some(), "{assessment:?}");
+            assert!(!assessment.advice().contains('\n'), "{assessment:?}");
         }
         let sarif = serde_json::to_string(&Sarif::new(report.findings())).expect("a log is written");
         assert!(is_json(&sarif), "{sarif}");

@@ -2,7 +2,7 @@
 
 use super::edition::EditionSet;
 use super::fold::fold_into;
-use super::table::{LONGEST, Match, Table};
+use super::table::{LONGEST, MatchKind, Table};
 use super::vocabulary::sealed::Sealed;
 use super::{ACTIVITY_TABLE, Activity, Confidence, Evidence, LISTING_STARTS, LISTINGS, Listing, OBSERVED, RENAMES};
 
@@ -161,7 +161,7 @@ impl Rename {
 
 /// The editions print `started (bulk)` where records write `<X> - started (bulk)`, so that form is accepted wherever
 /// `<X> - finished (bulk)` is listed.
-pub(super) fn search(table: &Table, text: &str) -> Option<(u16, Match)> {
+pub(super) fn search(table: &Table, text: &str) -> Option<(u16, MatchKind)> {
     table.find(text).or_else(|| {
         const STARTED: &[u8] = b" - started (bulk)";
         const FINISHED: &[u8] = b" - finished (bulk)";
@@ -176,6 +176,6 @@ pub(super) fn search(table: &Table, text: &str) -> Option<(u16, Match)> {
         let finished = &mut buffer[..operation + FINISHED.len()];
         finished[operation..].copy_from_slice(FINISHED);
         table.find_in_folded_form(finished)?;
-        Some((Activity::StartedBulk.index(), Match::Alias))
+        Some((Activity::StartedBulk.index(), MatchKind::Alias))
     })
 }

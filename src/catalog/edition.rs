@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::vocabulary::Vocabulary;
 use super::vocabulary::sealed::Sealed;
-use super::{EDITION_ROWS, Edition, Verdict};
+use super::{EDITION_ROWS, Edition, NameStatus};
 
 /// What the catalogue knows of an edition. The generator fills it.
 #[derive(Debug)]
@@ -100,19 +100,19 @@ impl EditionSet {
     /// What a name is that these editions list, and no others.
     ///
     /// ```
-    /// use msaudit::catalog::{Edition, EditionSet, Service, Verdict};
+    /// use msaudit::catalog::{Edition, EditionSet, NameStatus, Service};
     ///
-    /// assert_eq!(Service::CoreDirectory.editions().verdict(), Verdict::Documented);
-    /// assert_eq!(EditionSet::from_iter([Edition::AzureAd2018]).verdict(), Verdict::Historical);
-    /// assert_eq!(EditionSet::default().verdict(), Verdict::Observed);
+    /// assert_eq!(Service::CoreDirectory.editions().status(), NameStatus::Documented);
+    /// assert_eq!(EditionSet::from_iter([Edition::AzureAd2018]).status(), NameStatus::Historical);
+    /// assert_eq!(EditionSet::default().status(), NameStatus::Observed);
     /// ```
-    pub fn verdict(self) -> Verdict {
+    pub fn status(self) -> NameStatus {
         if self.iter().any(Edition::is_newest) {
-            Verdict::Documented
+            NameStatus::Documented
         } else if self.iter().any(|edition| !edition.is_observed()) {
-            Verdict::Historical
+            NameStatus::Historical
         } else {
-            Verdict::Observed
+            NameStatus::Observed
         }
     }
 }

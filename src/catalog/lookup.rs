@@ -3,17 +3,17 @@
 #[cfg(feature = "suggest")]
 use alloc::vec::Vec;
 
-use super::table::Match;
+use super::table::MatchKind;
 use super::vocabulary::{Vocabulary, find};
 
 /// What a look-up found, how it matched, and what comes nearest if nothing was found.
 ///
 /// ```
-/// use msaudit::catalog::{Activity, Match};
+/// use msaudit::catalog::{Activity, MatchKind};
 ///
 /// let found = Activity::lookup("Update Service Principal.");
 /// assert_eq!(found.value(), Some(Activity::UpdateServicePrincipal));
-/// assert_eq!(found.matched(), Some(Match::Folded));
+/// assert_eq!(found.matched(), Some(MatchKind::Folded));
 ///
 /// let missed = Activity::lookup("Add member from group");
 /// assert_eq!(missed.value(), None);
@@ -22,7 +22,7 @@ use super::vocabulary::{Vocabulary, find};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lookup<T> {
-    found: Option<(T, Match)>,
+    found: Option<(T, MatchKind)>,
     #[cfg(feature = "suggest")]
     suggestions: Vec<T>,
 }
@@ -47,7 +47,7 @@ impl<T: Vocabulary> Lookup<T> {
     }
 
     /// How it matched.
-    pub fn matched(&self) -> Option<Match> {
+    pub fn matched(&self) -> Option<MatchKind> {
         self.found.map(|(_, how)| how)
     }
 

@@ -43,6 +43,7 @@ mod kind;
 mod label_operation;
 mod listing;
 mod lookup;
+mod name_lookup;
 mod open;
 mod question;
 mod record_type;
@@ -50,7 +51,6 @@ mod record_type;
 mod serde_names;
 mod service;
 mod table;
-mod verdict;
 mod vocabulary;
 
 pub use activity::{ObservedSpelling, Rename};
@@ -62,10 +62,10 @@ pub use fold::fold;
 pub use label_operation::LabelOperation;
 pub use listing::{Listing, is_listed};
 pub use lookup::Lookup;
+pub use name_lookup::{Name, NameLookup, NameStatus};
 pub use open::Open;
 pub use question::QuestionRow;
-pub use table::Match;
-pub use verdict::{Name, NameLookup, Verdict};
+pub use table::MatchKind;
 pub use vocabulary::{Coded, Ident, UnknownName, Vocabulary};
 
 use code::coded;

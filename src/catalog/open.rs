@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
+use core::ops::Deref;
 
 use super::vocabulary::Vocabulary;
 
@@ -86,6 +87,14 @@ impl<T> Hash for Open<'_, T> {
 impl<T: Vocabulary> From<T> for Open<'static, T> {
     fn from(value: T) -> Self {
         Self::new(value.name())
+    }
+}
+
+impl<T> Deref for Open<'_, T> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
     }
 }
 

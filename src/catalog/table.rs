@@ -33,17 +33,17 @@ pub struct Table {
 /// How a text met a name of the catalogue.
 ///
 /// ```
-/// use msaudit::catalog::{Activity, Match};
+/// use msaudit::catalog::{Activity, MatchKind};
 ///
 /// let how = |text| Activity::lookup(text).matched();
-/// assert_eq!(how("Update user"), Some(Match::Exact));
-/// assert_eq!(how("update user."), Some(Match::Folded));
-/// assert_eq!(how("Updated MyStaff feature value"), Some(Match::Alias));
+/// assert_eq!(how("Update user"), Some(MatchKind::Exact));
+/// assert_eq!(how("update user."), Some(MatchKind::Folded));
+/// assert_eq!(how("Updated MyStaff feature value"), Some(MatchKind::Alias));
 /// assert_eq!(how("Feed the cat"), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Match {
+pub enum MatchKind {
     /// Byte for byte as an edition of the documentation prints it.
     Exact,
     /// As printed, but for what [`fold`](super::fold()) removes.
@@ -52,7 +52,7 @@ pub enum Match {
     Alias,
 }
 
-impl Match {
+impl MatchKind {
     /// `exact`, `folded` or `alias`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -90,9 +90,9 @@ impl Table {
 
     /// The value with this spelling, as written or folded, and how it matched.
     #[inline]
-    pub(super) fn find(&self, text: &str) -> Option<(u16, Match)> {
+    pub(super) fn find(&self, text: &str) -> Option<(u16, MatchKind)> {
         match self.search(text.as_bytes()) {
-            Some((index, true)) if index < self.documented => Some((self.owner(index), Match::Exact)),
+            Some((index, true)) if index < self.documented => Some((self.owner(index), MatchKind::Exact)),
             Some((index, _)) => Some((self.owner(index), self.folded(index))),
             None => self.find_otherwise(text),
         }
@@ -100,7 +100,7 @@ impl Table {
 
     /// As [`find`](Self::find), for a text that is no spelling, whatever its case.
     #[cold]
-    fn find_otherwise(&self, text: &str) -> Option<(u16, Match)> {
+    fn find_otherwise(&self, text: &str) -> Option<(u16, MatchKind)> {
         let trimmed = trim(text.as_bytes());
         if folds_to_lower_case(trimmed) {
             // The search has ignored the case already.
@@ -109,19 +109,19 @@ impl Table {
         self.find_folded(text)
     }
 
-    fn find_folded(&self, text: &str) -> Option<(u16, Match)> {
+    fn find_folded(&self, text: &str) -> Option<(u16, MatchKind)> {
         let mut buffer = [0; LONGEST];
         self.find_in_folded_form(fold_into(text, &mut buffer)?)
     }
 
     /// As [`find`](Self::find), for a text that is folded already, whatever its case.
-    pub(super) fn find_in_folded_form(&self, folded: &[u8]) -> Option<(u16, Match)> {
+    pub(super) fn find_in_folded_form(&self, folded: &[u8]) -> Option<(u16, MatchKind)> {
         let (index, _) = self.search(folded)?;
         Some((self.owner(index), self.folded(index)))
     }
 
-    const fn folded(&self, index: u16) -> Match {
-        if index < self.documented { Match::Folded } else { Match::Alias }
+    const fn folded(&self, index: u16) -> MatchKind {
+        if index < self.documented { MatchKind::Folded } else { MatchKind::Alias }
     }
 
     /// Walks the slots from the hash of `key` to the first empty one. The table is at most half full.

@@ -5,7 +5,7 @@ use core::fmt::{self, Debug};
 use core::hash::Hash;
 
 use super::ident::write_ident;
-use super::table::{Match, Table};
+use super::table::{MatchKind, Table};
 
 /// An enum of the catalogue: a closed list of names, with tolerant look-up.
 ///
@@ -44,7 +44,7 @@ pub(crate) mod sealed {
         #[doc(hidden)]
         fn index(self) -> u16;
         #[doc(hidden)]
-        fn search(text: &str) -> Option<(u16, super::Match)>;
+        fn search(text: &str) -> Option<(u16, super::MatchKind)>;
     }
 }
 
@@ -75,7 +75,7 @@ pub(super) struct CodeRow<T> {
     pub(super) code: i32,
 }
 
-pub(super) fn find<T: Vocabulary>(text: &str) -> Option<(T, Match)> {
+pub(super) fn find<T: Vocabulary>(text: &str) -> Option<(T, MatchKind)> {
     T::search(text).map(|(value, how)| (T::ALL[usize::from(value)], how))
 }
 
@@ -194,7 +194,7 @@ macro_rules! vocabulary {
             }
 
             /// As `find`, and how the text matched.
-            pub fn find_match(text: &str) -> Option<(Self, Match)> {
+            pub fn find_match(text: &str) -> Option<(Self, MatchKind)> {
                 find(text)
             }
 
@@ -226,7 +226,7 @@ macro_rules! vocabulary {
                 self as u16
             }
 
-            fn search(text: &str) -> Option<(u16, Match)> {
+            fn search(text: &str) -> Option<(u16, MatchKind)> {
                 $search(&$table, text)
             }
         }

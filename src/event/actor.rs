@@ -1,44 +1,27 @@
 //! Who acted.
 
-/// What kind of actor.
-///
-/// ```
-/// use msaudit::event::ActorKind;
-///
-/// assert_eq!(ActorKind::ServicePrincipal.name(), "service-principal");
-/// ```
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum ActorKind {
-    /// A person.
-    User,
-    /// An application.
-    Application,
-    /// A service principal.
-    ServicePrincipal,
-    /// The service itself, or a policy of it.
-    System,
-    /// The record does not say.
-    Unknown,
-}
+use crate::named::named;
 
-impl ActorKind {
-    /// The name: `user`, `application`, ...
-    pub fn name(self) -> &'static str {
-        self.into()
+named! {
+    "kind of actor";
+    /// What kind of actor.
+    ///
+    /// ```
+    /// use msaudit::event::ActorKind;
+    ///
+    /// assert_eq!(ActorKind::ServicePrincipal.name(), "service-principal");
+    /// ```
+    pub enum ActorKind {
+        /// A person.
+        User,
+        /// An application.
+        Application,
+        /// A service principal.
+        ServicePrincipal,
+        /// The service itself, or a policy of it.
+        System,
+        /// The record does not say.
+        Unknown,
     }
 }
 
@@ -56,14 +39,14 @@ impl ActorKind {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Actor<'r> {
-    pub(super) kind: ActorKind,
-    pub(super) id: Option<&'r str>,
-    pub(super) name: Option<&'r str>,
-    pub(super) ip: Option<&'r str>,
+    pub(crate) kind: ActorKind,
+    pub(crate) id: Option<&'r str>,
+    pub(crate) name: Option<&'r str>,
+    pub(crate) ip: Option<&'r str>,
 }
 
 impl<'r> Actor<'r> {
-    pub(super) const UNKNOWN: Self = Self { kind: ActorKind::Unknown, id: None, name: None, ip: None };
+    pub(crate) const UNKNOWN: Self = Self { kind: ActorKind::Unknown, id: None, name: None, ip: None };
 
     /// What kind of actor.
     pub fn kind(&self) -> ActorKind {

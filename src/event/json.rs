@@ -1,15 +1,14 @@
-//! The JSON of a [`Line`]: a contract, field by field in this order.
+//! The JSON of a [`DecodedEvent`]: a contract, field by field in this order.
 
 use serde::{Serialize, Serializer};
 
-use super::{Actor, Change, Line, PropertyValue, Target};
-use crate::catalog::{Activity, Category, Code, Ident, Match, RecordType, Service};
-use crate::label::{Finding, How, Label, LabelEvent, ProtectionChange};
-use crate::unified::SensitiveInfoType;
+use super::{Actor, Change, DecodedEvent, PropertyValue, Target};
+use crate::catalog::{Activity, Category, Code, Ident, MatchKind, RecordType, Service};
+use crate::label::{Label, LabelAssessment, LabelEvent, LabelMethod, ProtectionChange, SensitiveInfoType};
 use crate::wire::Raw;
 
 #[derive(Serialize)]
-struct LineJson<'l> {
+struct EventJson<'l> {
     source: &'static str,
     file: &'l str,
     record: u64,
@@ -103,14 +102,14 @@ struct EvidenceJson {
     says: &'static str,
 }
 
-impl Serialize for Line<'_> {
+impl Serialize for DecodedEvent<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let event = self.event();
         let known = self.known();
-        LineJson {
-            source: event.source().name(),
-            file: self.position.file(),
-            record: self.position.record(),
+        EventJson {
+            source: event.source_name(),
+            file: self.position().file(),
+            record: self.position().record(),
             id: event.id(),
             time: self.time(),
             service: event.service(),
@@ -120,7 +119,7 @@ impl Serialize for Line<'_> {
                 service: known.service().map(Service::ident),
                 category: known.category().map(Category::ident),
                 activity: known.activity().map(Activity::ident),
-                matched: known.matched().map_or("none", Match::name),
+                matched: known.matched().map_or("none", MatchKind::name),
                 listed: known.is_listed(),
             },
             record_type: event
@@ -131,7 +130,7 @@ impl Serialize for Line<'_> {
             reason: event.reason(),
             actor: actor(event.actor()),
             targets: self.targets().iter().map(target).collect(),
-            label: self.label().zip(self.finding()).map(|(event, finding)| label(self, event, &finding)),
+            label: self.label().zip(self.assessment()).map(|(event, assessment)| label(self, event, &assessment)),
             informational: event.is_informational(),
         }
         .serialize(serializer)
@@ -153,11 +152,11 @@ fn target<'l>(target: &'l Target<'_>) -> TargetJson<'l> {
     }
 }
 
-fn label<'l>(line: &'l Line<'_>, event: &'l LabelEvent<'_>, finding: &Finding) -> LabelJson<'l> {
+fn label<'l>(line: &'l DecodedEvent<'_>, event: &'l LabelEvent<'_>, assessment: &LabelAssessment) -> LabelJson<'l> {
     let (old, new) = (line.label_in_book(event.old_id()), line.label_in_book(event.new_id()));
-    let evidence = finding.evidence().map(|(from, says)| EvidenceJson { from: from.name(), says: says.name() });
+    let evidence = assessment.evidence().map(|(from, says)| EvidenceJson { from: from.name(), says: says.name() });
     LabelJson {
-        change: finding.change().name(),
+        change: assessment.change().name(),
         old_id: event.old_id(),
         old_name: old.map(Label::name).or(event.old_name()),
         old_path: old.map(Label::path),
@@ -165,9 +164,9 @@ fn label<'l>(line: &'l Line<'_>, event: &'l LabelEvent<'_>, finding: &Finding) -
         new_name: new.map(Label::name).or(event.new_name()),
         new_path: new.map(Label::path),
         evidence: evidence.collect(),
-        agreement: finding.agreement().name(),
+        agreement: assessment.agreement().name(),
         justification: event.justification(),
-        how: event.how().map(How::name),
+        how: event.how().map(LabelMethod::name),
         protection: event.protection().change().map(ProtectionChange::name),
         protected_before: event.protection().before(),
         protected_after: event.protection().after(),

@@ -1,12 +1,12 @@
 //! What the catalogue knows of an event, and what it lacks.
 
 use super::Event;
-use crate::catalog::{Activity, Category, Code, Match, RecordType, Service, is_listed};
+use crate::catalog::{Activity, Category, Code, MatchKind, RecordType, Service, is_listed};
 
 /// What the catalogue knows of the names in an event.
 ///
 /// ```
-/// use msaudit::catalog::{Activity, Match};
+/// use msaudit::catalog::{Activity, MatchKind};
 /// use msaudit::event::Event;
 /// use msaudit::read::Reader;
 ///
@@ -14,18 +14,18 @@ use crate::catalog::{Activity, Category, Code, Match, RecordType, Service, is_li
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
 /// let known = Event::new(entry.record()).known();
 /// assert_eq!(known.activity(), Some(Activity::AddUser));
-/// assert_eq!(known.matched(), Some(Match::Folded));
+/// assert_eq!(known.matched(), Some(MatchKind::Folded));
 /// assert_eq!(known.is_listed(), Some(true));
 /// # Ok::<(), msaudit::read::ReadError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Known {
+pub struct KnownNames {
     service: Option<Service>,
     category: Option<Category>,
-    activity: Option<(Activity, Match)>,
+    activity: Option<(Activity, MatchKind)>,
 }
 
-impl Known {
+impl KnownNames {
     pub(super) fn new(service: Option<&str>, category: Option<&str>, activity: Option<&str>) -> Self {
         Self {
             service: service.and_then(Service::find),
@@ -50,7 +50,7 @@ impl Known {
     }
 
     /// How the activity's name matched.
-    pub fn matched(self) -> Option<Match> {
+    pub fn matched(self) -> Option<MatchKind> {
         self.activity.map(|(_, how)| how)
     }
 
@@ -62,15 +62,15 @@ impl Known {
 
 /// The names of an event that the catalogue should have and lacks.
 #[derive(Debug)]
-pub(super) struct Lacking<'r> {
-    pub(super) activity: Option<&'r str>,
-    pub(super) service: Option<&'r str>,
-    pub(super) category: Option<&'r str>,
-    pub(super) record_type: Option<&'r Code<'r, RecordType>>,
+pub(crate) struct Unlisted<'r> {
+    pub(crate) activity: Option<&'r str>,
+    pub(crate) service: Option<&'r str>,
+    pub(crate) category: Option<&'r str>,
+    pub(crate) record_type: Option<&'r Code<'r, RecordType>>,
 }
 
-impl<'r> Lacking<'r> {
-    pub(super) fn of(event: &Event<'r>, known: Known) -> Self {
+impl<'r> Unlisted<'r> {
+    pub(crate) fn of(event: &Event<'r>, known: KnownNames) -> Self {
         let of_directory = event.is_of_directory();
         // Only the directory's own log names services and categories of the catalogue.
         let in_its_own_log = of_directory && event.record_type().is_none();

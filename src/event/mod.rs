@@ -1,50 +1,25 @@
-//! One view over every record: when, what, who, on what, and how it ended; and over many of them: [`Filter`] chooses,
-//! [`Summary`] counts and answers, [`Drift`] tells what the catalogue lacks.
+//! The event model: who did what, when, to which resources, and with what outcome, whatever the format of the record.
+//!
+//! [`Event`] views a record without decoding it; [`DecodedEvent`] decodes every part once, keeps what failed as
+//! [`Problem`]s, and serialises to the JSON that the command line prints. Filters, summaries and other computations over
+//! many events are in [`analysis`](crate::analysis).
 
-mod activity_explorer;
 mod actor;
-mod aip_log;
-mod answer;
-mod bounded;
-mod counts;
-mod dedup;
-mod diagnostic;
-mod drift;
-mod enrich;
-mod filter;
-mod graph;
+mod decoded;
+mod gaps;
 mod json;
 mod known;
-mod line;
-mod log_analytics;
-mod mpip;
-mod names;
-mod objects;
-mod office_activity;
 mod outcome;
-mod portal_csv;
-mod search_row;
-mod splice;
-mod summary;
-mod tally;
 mod target;
-mod unified;
-mod unknown_labels;
 mod view;
 
 pub use actor::{Actor, ActorKind};
-pub use answer::Answer;
-pub use counts::Counts;
-pub use dedup::{CopyOf, Dedup};
-pub use drift::{Drift, Missing, MissingKind};
-pub use enrich::{EnrichError, Enriched, Enricher, Kept};
-pub use filter::{Filter, TimeBound, TimeBoundError};
-pub use known::Known;
-pub use line::{Line, Part, Problem};
-pub use objects::{Object, Objects};
+pub use decoded::{DecodedEvent, Part, Problem};
+pub use known::KnownNames;
 pub use outcome::Outcome;
-pub use summary::Summary;
-pub use tally::Tally;
 pub use target::{Change, PropertyValue, Target};
-pub use unknown_labels::{UnknownLabel, UnknownLabels};
 pub use view::Event;
+
+pub(crate) use gaps::{Gap, Gaps};
+pub(crate) use known::Unlisted;
+pub(crate) use view::{View, filled, text, trimmed};

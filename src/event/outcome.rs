@@ -1,54 +1,34 @@
 //! How an activity ended.
 
-/// How an activity ended.
-///
-/// ```
-/// use msaudit::event::Outcome;
-///
-/// assert_eq!(Outcome::of("Succeeded"), Outcome::Success);
-/// assert_eq!(Outcome::of("PartiallySucceeded"), Outcome::Partial);
-/// assert_eq!(Outcome::of("unknownFutureValue"), Outcome::Unknown);
-/// assert_eq!(Outcome::Failure.name(), "failure");
-/// ```
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Outcome {
-    /// It was done.
-    Success,
-    /// It was not done.
-    Failure,
-    /// It was not known in time.
-    Timeout,
-    /// Some of it was done.
-    Partial,
-    /// The record does not say, or says something else.
-    Unknown,
+use crate::named::named;
+
+named! {
+    "outcome";
+    /// How an activity ended.
+    ///
+    /// ```
+    /// use msaudit::event::Outcome;
+    ///
+    /// assert_eq!(Outcome::of("Succeeded"), Outcome::Success);
+    /// assert_eq!(Outcome::of("PartiallySucceeded"), Outcome::Partial);
+    /// assert_eq!(Outcome::of("unknownFutureValue"), Outcome::Unknown);
+    /// assert_eq!(Outcome::Failure.name(), "failure");
+    /// ```
+    pub enum Outcome {
+        /// It was done.
+        Success,
+        /// It was not done.
+        Failure,
+        /// It was not known in time.
+        Timeout,
+        /// Some of it was done.
+        Partial,
+        /// The record does not say, or says something else.
+        Unknown,
+    }
 }
 
 impl Outcome {
-    /// The name: `success`, `failure`, ...
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-
-    /// All outcomes.
-    pub fn all() -> impl ExactSizeIterator<Item = Self> {
-        <Self as strum::VariantArray>::VARIANTS.iter().copied()
-    }
-
     /// The outcome that a record's text means: `result` of the directory, `ResultStatus` of the unified audit log, in any
     /// case. The directory's records of late 2018 write the number 0 for success.
     pub fn of(text: &str) -> Self {

@@ -22,10 +22,10 @@ use crate::wire::{Raw, Str, from_text, is_json, text_of};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Target<'r> {
-    pub(super) kind: Option<Cow<'r, str>>,
-    pub(super) id: Option<Cow<'r, str>>,
-    pub(super) name: Option<Cow<'r, str>>,
-    pub(super) changes: Vec<Change<'r>>,
+    pub(crate) kind: Option<Cow<'r, str>>,
+    pub(crate) id: Option<Cow<'r, str>>,
+    pub(crate) name: Option<Cow<'r, str>>,
+    pub(crate) changes: Vec<Change<'r>>,
 }
 
 impl<'r> Target<'r> {
@@ -67,9 +67,9 @@ impl<'r> Target<'r> {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Change<'r> {
-    pub(super) property: Cow<'r, str>,
-    pub(super) old: PropertyValue<'r>,
-    pub(super) new: PropertyValue<'r>,
+    pub(crate) property: Cow<'r, str>,
+    pub(crate) old: PropertyValue<'r>,
+    pub(crate) new: PropertyValue<'r>,
 }
 
 impl<'r> Change<'r> {
@@ -120,7 +120,7 @@ impl<'r> PropertyValue<'r> {
     }
 
     /// The same, whether the field is kept or only the text that it borrows.
-    pub(super) fn kept(raw: Option<&Raw<'r>>) -> Self {
+    pub(crate) fn kept(raw: Option<&Raw<'r>>) -> Self {
         match raw.and_then(Raw::borrowed_json) {
             Some(json) => Self::of_json(json),
             None => PropertyValue::of(raw).into_owned(),

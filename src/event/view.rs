@@ -1,56 +1,63 @@
-//! The event itself: one set of questions, answered for each format by a file of its own.
+//! The event, and the trait through which each format answers for its records.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Deref;
 
 use time::OffsetDateTime;
 
-use super::{Actor, Known, Outcome, Target};
+use super::{Actor, Gaps, KnownNames, Outcome, Target};
 use crate::catalog::{Code, RecordType};
-use crate::label::LabelEvent;
-use crate::read::{Format, Limits, Record};
-use crate::unified::SensitiveInfoType;
+use crate::input::Limits;
+use crate::label::{LabelEvent, SensitiveInfoType};
 use crate::wire::{DecodeError, Time, TimeError};
 
-/// The questions that every format answers in its own way. Names are as written. What only some logs tell is nothing unless
-/// a format says otherwise.
-pub(super) trait View<'r>: Copy {
-    fn id(self) -> Option<&'r str>;
-    fn time(self) -> Option<&'r Time<'r>>;
+/// A record as an event. Each format implements this for its record type, in the file `event.rs` of its folder.
+///
+/// Text is returned as written; [`Event`] treats empty text as absent. Methods with a default body cover what only some
+/// logs record.
+pub(crate) trait View<'r>: fmt::Debug + Sync {
+    fn id(&'r self) -> Option<&'r str>;
+    fn time(&'r self) -> Option<&'r Time<'r>>;
     /// Whether a time without a zone is documented to be UTC.
-    const TIME_IS_UTC: bool;
-    fn service(self) -> Option<&'r str>;
-    fn category(self) -> Option<&'r str> {
+    fn time_is_utc(&self) -> bool;
+    fn service(&'r self) -> Option<&'r str>;
+    fn category(&'r self) -> Option<&'r str> {
         None
     }
-    fn activity(self) -> Option<&'r str>;
-    /// Whether the activity is one of the directory, so that the catalogue may know it.
-    fn is_of_directory(self) -> bool;
-    fn record_type(self) -> Option<&'r Code<'r, RecordType>> {
+    fn activity(&'r self) -> Option<&'r str>;
+    /// Whether the activity is one of the directory, so that the catalogue may list it.
+    fn is_of_directory(&'r self) -> bool;
+    fn record_type(&'r self) -> Option<&'r Code<'r, RecordType>> {
         None
     }
-    fn operation_type(self) -> Option<&'r str> {
+    fn operation_type(&'r self) -> Option<&'r str> {
         None
     }
-    fn result(self) -> Option<&'r str>;
-    fn reason(self) -> Option<&'r str> {
+    fn result(&'r self) -> Option<&'r str>;
+    fn reason(&'r self) -> Option<&'r str> {
         None
     }
-    fn correlation_id(self) -> Option<&'r str> {
+    fn correlation_id(&'r self) -> Option<&'r str> {
         None
     }
-    fn actor(self) -> Actor<'r>;
-    fn all_targets(self) -> Result<Vec<Target<'r>>, DecodeError>;
-    fn sensitive_info_types(self) -> Result<Cow<'r, [SensitiveInfoType<'r>]>, DecodeError> {
+    fn actor(&'r self) -> Actor<'r>;
+    fn all_targets(&'r self) -> Result<Vec<Target<'r>>, DecodeError>;
+    fn label_event(&'r self) -> Result<Option<LabelEvent<'r>>, DecodeError> {
+        Ok(None)
+    }
+    fn sensitive_info_types(&'r self) -> Result<Cow<'r, [SensitiveInfoType<'r>]>, DecodeError> {
         Ok(Cow::default())
     }
+    /// Reports undeclared fields and unlisted codes. Parts that do not decode are left out: they are errors of their own.
+    fn gaps(&'r self, gaps: &mut Gaps);
 }
 
-/// A record seen as an event. It borrows the record and decodes what it is asked for.
+/// An audit event: a record of any format behind one set of accessors. It borrows the record and decodes on demand.
 ///
-/// Every question has an answer for every format, and nothing is an answer: what a record does not say, or says with empty
-/// text, is `None`. Text is as the record writes it; [`known`](Self::known) has the catalogue's values for it. Which field
-/// answers stands on [the page of the format](crate::guide::formats).
+/// Every accessor works for every format. It returns `None` when the record omits the field or leaves it empty. Text is
+/// returned as the record writes it; [`known`](Self::known) has the catalogue's entries for it. The page of each
+/// [format](crate::formats) says which fields are read.
 ///
 /// ```
 /// use msaudit::event::{Event, Outcome};
@@ -67,183 +74,180 @@ pub(super) trait View<'r>: Copy {
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Event<'r> {
-    record: &'r Record<'r>,
+    view: &'r (dyn View<'r> + 'r),
+    source: &'static str,
     most_targets: usize,
 }
 
-/// Asks the view of whichever format the record has.
-macro_rules! ask {
-    ($event:expr, $view:ident => $answer:expr) => {
-        ask!(@ $event, $view => $answer; Graph Diagnostic LogAnalytics EntraCsv ManagementApi PurviewCsv Mpip
-            OfficeActivity AipLog ActivityExplorer)
-    };
-    (@ $event:expr, $view:ident => $answer:expr; $($format:ident)+) => {
-        match $event.record {
-            $(Record::$format(record) => {
-                let $view = &**record;
-                $answer
-            })+
-        }
-    };
-}
-
 impl<'r> Event<'r> {
-    /// Sees a record as an event.
-    pub fn new(record: &'r Record<'r>) -> Self {
-        Self { record, most_targets: Limits::new().targets }
+    /// Views a record as an event: a [`Record`](crate::formats::Record), or the record type of one format.
+    ///
+    /// ```
+    /// use msaudit::event::Event;
+    /// use msaudit::formats::graph::DirectoryAudit;
+    ///
+    /// let audit: DirectoryAudit = serde_json::from_str(r#"{"activityDisplayName":"Add user"}"#)?;
+    /// assert_eq!(Event::new(&audit).activity(), Some("Add user"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn new(record: impl Into<Self>) -> Self {
+        record.into()
     }
 
-    /// The same, with another limit on its [targets](Self::targets).
+    /// Views a record of the format with the name `source`.
+    pub(crate) fn of(view: &'r (dyn View<'r> + 'r), source: &'static str) -> Self {
+        Self { view, source, most_targets: Limits::new().targets }
+    }
+
+    /// Replaces the limit on the number of [targets](Self::targets).
     #[must_use]
     pub fn within(self, limits: &Limits) -> Self {
         Self { most_targets: limits.targets, ..self }
     }
 
-    /// The record.
-    pub fn record(&self) -> &'r Record<'r> {
-        self.record
-    }
-
-    /// The format it came in.
-    pub fn source(&self) -> Format {
-        self.record.format()
+    /// The name of the format: that of [`source`](Self::source).
+    pub(crate) fn source_name(&self) -> &'static str {
+        self.source
     }
 
     /// The identity of the record, a GUID in many formats. Rows of the CSV download of the Entra admin centre have none.
     pub fn id(&self) -> Option<&'r str> {
-        filled(ask!(self, view => view.id()))
+        filled(self.view.id())
     }
 
-    /// When, in UTC.
+    /// When the event happened, in UTC.
     ///
     /// # Errors
     ///
-    /// If the record's text is no time.
+    /// If the text in the record is not a time in a known form.
     pub fn time(&self) -> Result<Option<OffsetDateTime>, TimeError> {
         let Some(time) = self.written_time() else { return Ok(None) };
-        let utc = if ask!(self, view => is_utc(view)) { time.utc_if_no_zone() } else { time.utc() };
+        let utc = if self.view.time_is_utc() { time.utc_if_no_zone() } else { time.utc() };
         utc.map(Some)
     }
 
     /// The time as the record writes it.
     pub fn written_time(&self) -> Option<&'r Time<'r>> {
-        ask!(self, view => view.time())
+        self.view.time()
     }
 
-    /// The service that logged it; of the unified audit log the workload.
+    /// The service that logged the event. In the unified audit log this is the workload.
     pub fn service(&self) -> Option<&'r str> {
-        filled(ask!(self, view => view.service()))
+        filled(self.view.service())
     }
 
     /// The category. Only the directory's own log has one.
     pub fn category(&self) -> Option<&'r str> {
-        filled(ask!(self, view => view.category()))
+        filled(self.view.category())
     }
 
-    /// The activity; of the unified audit log the operation.
+    /// The activity. In the unified audit log this is the operation.
     pub fn activity(&self) -> Option<&'r str> {
-        filled(ask!(self, view => view.activity()))
+        filled(self.view.activity())
     }
 
-    /// What the catalogue knows of service, category and activity. Operations of other workloads than the directory are
-    /// not looked up: equal names would be chance.
-    pub fn known(&self) -> Known {
+    /// The catalogue's entries for service, category and activity. Operations of workloads other than the directory are
+    /// not looked up: an equal name would be a coincidence.
+    pub fn known(&self) -> KnownNames {
         let activity = self.activity().filter(|_| self.is_of_directory());
-        Known::new(self.service(), self.category(), activity)
+        KnownNames::new(self.service(), self.category(), activity)
     }
 
-    /// Whether it is an event of the directory, so that its activity is one that the catalogue may know.
+    /// Whether the event comes from the directory, so that the catalogue may list its activity.
     pub fn is_of_directory(&self) -> bool {
-        ask!(self, view => view.is_of_directory())
+        self.view.is_of_directory()
     }
 
-    /// The record type, in formats of the unified audit log; a number or a name, as written.
+    /// The record type, in formats of the unified audit log: a number or a name, as written.
     pub fn record_type(&self) -> Option<&'r Code<'r, RecordType>> {
-        ask!(self, view => view.record_type())
+        self.view.record_type()
     }
 
-    /// `Add`, `Assign`, `Update` and so on, where the record says so.
+    /// `Add`, `Assign`, `Update` and so on.
     pub fn operation_type(&self) -> Option<&'r str> {
-        filled(ask!(self, view => view.operation_type()))
+        filled(self.view.operation_type())
     }
 
-    /// How it ended; [`Outcome::Unknown`] also where the format has no result.
+    /// How the activity ended. [`Outcome::Unknown`] if the record has no result.
     pub fn outcome(&self) -> Outcome {
-        ask!(self, view => view.result()).map_or(Outcome::Unknown, Outcome::of)
+        self.view.result().map_or(Outcome::Unknown, Outcome::of)
     }
 
-    /// Why it ended so, in the record's words; some services fill it on success too.
+    /// The reason for the outcome, in the record's words. Some services fill it on success too.
     pub fn reason(&self) -> Option<&'r str> {
-        filled(ask!(self, view => view.reason()))
+        filled(self.view.reason())
     }
 
-    /// Shared by the events of one operation, a GUID as a rule.
+    /// The id that the events of one operation share, usually a GUID.
     pub fn correlation_id(&self) -> Option<&'r str> {
-        filled(ask!(self, view => view.correlation_id()))
+        filled(self.view.correlation_id())
     }
 
-    /// Who acted.
+    /// Who performed the activity.
     pub fn actor(&self) -> Actor<'r> {
-        ask!(self, view => view.actor())
+        self.view.actor()
     }
 
-    /// What was acted on, all of it.
+    /// The resources that the activity affected.
     ///
     /// # Errors
     ///
-    /// If the part of the record that holds the targets is not what it is documented to be, or holds more of them than the
-    /// [limit](Limits::targets).
+    /// If the part of the record that holds the targets does not have the documented structure, or holds more of them
+    /// than the [limit](Limits::targets).
     pub fn targets(&self) -> Result<Vec<Target<'r>>, DecodeError> {
-        let targets = ask!(self, view => view.all_targets())?;
+        let targets = self.view.all_targets()?;
         if targets.len() > self.most_targets {
             return Err(DecodeError::beyond(format_args!("the limit of {} targets", self.most_targets)));
         }
         Ok(targets)
     }
 
-    /// What the record says of a sensitivity label.
+    /// What the record says about a sensitivity label, if anything.
     ///
     /// # Errors
     ///
-    /// If the part of the record that holds the label is not what it is documented to be.
+    /// If the part of the record that holds the label does not have the documented structure.
     pub fn label_event(&self) -> Result<Option<LabelEvent<'r>>, DecodeError> {
-        LabelEvent::of(self.record)
+        self.view.label_event()
     }
 
     /// The sensitive information that was found in the content.
     ///
     /// # Errors
     ///
-    /// If the part of the record that holds it is not what it is documented to be.
+    /// If the part of the record that holds it does not have the documented structure.
     pub fn sensitive_info_types(&self) -> Result<Cow<'r, [SensitiveInfoType<'r>]>, DecodeError> {
-        ask!(self, view => view.sensitive_info_types())
+        self.view.sensitive_info_types()
     }
 
-    /// Whether the event needs nobody's attention: Exchange Online writing back to the directory, as `Microsoft Substrate
-    /// Management`, and clients saying that they are alive.
+    /// Whether the event is background noise: Exchange Online writing back to the directory as `Microsoft Substrate
+    /// Management`, and heartbeats of clients.
     ///
     /// Sources: the overview of the audit logs of 2023-09-08; `AipHeartBeat.md`.
     pub fn is_informational(&self) -> bool {
         let heartbeat = self.record_type().and_then(Code::known) == Some(RecordType::AipHeartBeat);
         heartbeat || self.actor().name.is_some_and(|name| name == "Microsoft Substrate Management")
     }
+
+    /// Fields and codes that nothing documents.
+    pub(crate) fn gaps(&self) -> Gaps {
+        let mut gaps = Gaps::default();
+        self.view.gaps(&mut gaps);
+        gaps
+    }
 }
 
-fn is_utc<'r, V: View<'r>>(_: V) -> bool {
-    V::TIME_IS_UTC
-}
-
-/// A field of a record, whatever kind of text, that is there and not empty.
-pub(super) fn text<T: Deref<Target = str>>(text: &Option<T>) -> Option<&str> {
+/// A text field of a record, if it is not empty.
+pub(crate) fn text<T: Deref<Target = str>>(text: &Option<T>) -> Option<&str> {
     filled(text.as_deref())
 }
 
-/// The same without the blanks that some records have around names and addresses.
-pub(super) fn trimmed<T: Deref<Target = str>>(field: &Option<T>) -> Option<&str> {
+/// A text field without surrounding blanks, which some records put around names and addresses.
+pub(crate) fn trimmed<T: Deref<Target = str>>(field: &Option<T>) -> Option<&str> {
     text(field).map(str::trim)
 }
 
-/// Text that is there and not empty.
-pub(super) fn filled(text: Option<&str>) -> Option<&str> {
+/// Text that is not empty.
+pub(crate) fn filled(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }

@@ -1,7 +1,5 @@
 #![doc = include_str!("guide.md")]
 
-pub mod formats;
-
 #[doc = include_str!("label_changes.md")]
 ///
 #[doc = include_str!("../label/truth_table.md")]

@@ -7,11 +7,10 @@ use std::path::Path;
 
 use time::OffsetDateTime;
 
-use super::LabelId;
 use super::book_error::{BookError, BookProblem};
 use super::draft::{Draft, resolve};
-use super::shape;
-use crate::read::{Input, Limits};
+use super::{Label, LabelId, LabelState, shape};
+use crate::input::{Input, Limits};
 
 /// The labels of a tenant, by id: names, parents, order.
 ///
@@ -54,106 +53,6 @@ pub struct LabelBook {
     problems: Vec<BookProblem>,
     /// Later books over this one, in order, each with the time from which it holds.
     later: Vec<(OffsetDateTime, Self)>,
-}
-
-/// A label of a [`LabelBook`].
-///
-/// ```
-/// use msaudit::label::{LabelBook, LabelState};
-///
-/// let book = LabelBook::from_text(r#"{"value": [{"id": "6a10f3c2-a682-44ba-a911-52dcca64e78d", "name": "Secret",
-///     "sensitivity": 7, "isActive": false}]}"#)?;
-/// let label = book.labels().next().expect("there is one");
-/// assert_eq!((label.name(), label.order(), label.state()), ("Secret", Some(7), Some(LabelState::Disabled)));
-/// # Ok::<(), msaudit::label::BookError>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Label {
-    pub(super) id: LabelId,
-    pub(super) path: String,
-    /// Where in the path its own name begins.
-    pub(super) name_at: usize,
-    pub(super) parent: Option<LabelId>,
-    pub(super) order: Option<i64>,
-    pub(super) rank: Option<i64>,
-    pub(super) state: Option<LabelState>,
-}
-
-/// Whether a label can be used.
-///
-/// ```
-/// use msaudit::label::LabelState;
-///
-/// assert_eq!(LabelState::Disabled.name(), "disabled");
-/// ```
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum LabelState {
-    /// It can.
-    Active,
-    /// It cannot, but content may still bear it.
-    Disabled,
-    /// It only groups others: content bears one of those.
-    Group,
-}
-
-impl LabelState {
-    /// The name: `active`, `disabled`, `group`.
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-}
-
-impl Label {
-    /// Its id.
-    pub fn id(&self) -> &LabelId {
-        &self.id
-    }
-
-    /// Its name, without those of its parents.
-    pub fn name(&self) -> &str {
-        &self.path[self.name_at..]
-    }
-
-    /// Its name below those of its parents: `Parent \ Child`.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// The id of the label above it.
-    pub fn parent(&self) -> Option<&LabelId> {
-        self.parent.as_ref()
-    }
-
-    /// Its own place in the tenant's order; higher is more sensitive.
-    pub fn order(&self) -> Option<i64> {
-        self.order
-    }
-
-    /// The order by which it compares: that of the topmost label above it. Labels below one label are equally sensitive.
-    ///
-    /// Source: `sensitivity-labels.md` (MicrosoftDocs/microsoft-365-docs), on label priority.
-    pub fn rank(&self) -> Option<i64> {
-        self.rank
-    }
-
-    /// Whether it can be used, if the book tells.
-    pub fn state(&self) -> Option<LabelState> {
-        self.state
-    }
 }
 
 impl LabelBook {

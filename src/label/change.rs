@@ -1,48 +1,38 @@
 //! How a label changed, and who says so.
 
 use std::cmp::Ordering;
-use std::fmt;
 
-/// What happened to a label.
-///
-/// [A page of the guide](crate::guide::label_changes) tells how it is found, with every combination of what is said.
-///
-/// ```
-/// use msaudit::label::LabelChange;
-///
-/// assert_eq!(LabelChange::SameOrder.name(), "same-order");
-/// assert_eq!("downgraded".parse(), Ok(LabelChange::Downgraded));
-/// ```
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum LabelChange {
-    /// The first label was set.
-    Applied,
-    /// A more sensitive label took the place of another.
-    Upgraded,
-    /// A less sensitive label took the place of another.
-    Downgraded,
-    /// A label of the same order took the place of another.
-    SameOrder,
-    /// The label was taken off.
-    Removed,
-    /// The label stayed: the file was opened, found, renamed.
-    Unchanged,
-    /// Nobody can say.
-    Undetermined,
+use crate::catalog::{LabelEffect, LabelOperation};
+use crate::named::named;
+
+named! {
+    "label change";
+    /// What happened to a label.
+    ///
+    /// [A page of the guide](crate::guide::label_changes) tells how it is found, with every combination of what is said.
+    ///
+    /// ```
+    /// use msaudit::label::LabelChange;
+    ///
+    /// assert_eq!(LabelChange::SameOrder.name(), "same-order");
+    /// assert_eq!("downgraded".parse(), Ok(LabelChange::Downgraded));
+    /// ```
+    pub enum LabelChange {
+        /// The first label was set.
+        Applied,
+        /// A more sensitive label took the place of another.
+        Upgraded,
+        /// A less sensitive label took the place of another.
+        Downgraded,
+        /// A label of the same order took the place of another.
+        SameOrder,
+        /// The label was taken off.
+        Removed,
+        /// The label stayed: the file was opened, found, renamed.
+        Unchanged,
+        /// Nobody can say.
+        Undetermined,
+    }
 }
 
 impl LabelChange {
@@ -64,102 +54,83 @@ impl LabelChange {
         }
     }
 
-    /// The name: `applied`, `upgraded`, ...
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-
-    /// All changes.
-    pub fn all() -> impl ExactSizeIterator<Item = Self> {
-        <Self as strum::VariantArray>::VARIANTS.iter().copied()
-    }
-}
-
-impl fmt::Display for LabelChange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
+    /// What an operation does to the label: [`Undetermined`](Self::Undetermined) if it changes the label, as the operation
+    /// does not say in which direction.
+    pub(crate) fn of_operation(operation: &LabelOperation) -> Self {
+        match operation.effect() {
+            LabelEffect::Applied => Self::Applied,
+            LabelEffect::Removed => Self::Removed,
+            LabelEffect::Changed => Self::Undetermined,
+            _ => Self::Unchanged,
+        }
     }
 }
 
-/// Who says how a label changed.
-///
-/// ```
-/// use msaudit::label::Witness;
-///
-/// assert_eq!(Witness::Event.name(), "event");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Witness {
-    /// The event's own `LabelEventType`.
-    Event,
-    /// The record type and operation, or the activity.
-    Operation,
-    /// The orders of both labels in a label book.
-    Book,
-}
-
-impl Witness {
-    /// The name: `event`, `operation`, `book`.
-    pub fn name(self) -> &'static str {
-        self.into()
+named! {
+    "source of an assessment";
+    /// Who says how a label changed.
+    ///
+    /// ```
+    /// use msaudit::label::AssessmentSource;
+    ///
+    /// assert_eq!(AssessmentSource::Event.name(), "event");
+    /// ```
+    pub enum AssessmentSource {
+        /// The event's own `LabelEventType`.
+        Event,
+        /// The record type and operation, or the activity.
+        Operation,
+        /// The orders of both labels in a label book.
+        Book,
     }
 }
 
-/// Whether the witnesses say the same.
-///
-/// ```
-/// use msaudit::label::Agreement;
-///
-/// assert_eq!(Agreement::Disagree.name(), "disagree");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Agreement {
-    /// Several spoke and said the same.
-    Agree,
-    /// Several spoke and did not say the same.
-    Disagree,
-    /// One spoke.
-    Single,
-    /// None spoke.
-    None,
-}
-
-impl Agreement {
-    /// The name: `agree`, `disagree`, `single`, `none`.
-    pub fn name(self) -> &'static str {
-        self.into()
+named! {
+    "agreement";
+    /// Whether the witnesses say the same.
+    ///
+    /// ```
+    /// use msaudit::label::Agreement;
+    ///
+    /// assert_eq!(Agreement::Disagree.name(), "disagree");
+    /// ```
+    pub enum Agreement {
+        /// Several spoke and said the same.
+        Agree,
+        /// Several spoke and did not say the same.
+        Disagree,
+        /// One spoke.
+        Single,
+        /// None spoke.
+        None,
     }
 }
 
 /// How a label changed, on what evidence.
 ///
-/// The first [`Witness`] that knows wins, in the order of that enum. [A page of the guide](crate::guide::label_changes) tells
+/// The first [`AssessmentSource`] that knows wins, in the order of that enum. [A page of the guide](crate::guide::label_changes) tells
 /// what each of them knows, and lists every combination.
 ///
 /// ```
-/// use msaudit::label::{Agreement, Finding, LabelChange, Witness};
+/// use msaudit::label::{Agreement, AssessmentSource, LabelAssessment, LabelChange};
 ///
-/// let finding = Finding::new([
-///     (Witness::Event, Some(LabelChange::Downgraded)),
-///     (Witness::Operation, None),
-///     (Witness::Book, Some(LabelChange::Upgraded)),
+/// let assessment = LabelAssessment::new([
+///     (AssessmentSource::Event, Some(LabelChange::Downgraded)),
+///     (AssessmentSource::Operation, None),
+///     (AssessmentSource::Book, Some(LabelChange::Upgraded)),
 /// ]);
-/// assert_eq!(finding.change(), LabelChange::Downgraded);
-/// assert_eq!(finding.agreement(), Agreement::Disagree);
-/// assert_eq!(finding.evidence().count(), 2);
+/// assert_eq!(assessment.change(), LabelChange::Downgraded);
+/// assert_eq!(assessment.agreement(), Agreement::Disagree);
+/// assert_eq!(assessment.evidence().count(), 2);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Finding {
-    said: [(Witness, Option<LabelChange>); 3],
+pub struct LabelAssessment {
+    said: [(AssessmentSource, Option<LabelChange>); 3],
 }
 
-impl Finding {
+impl LabelAssessment {
     /// What each witness says, in the order in which they are believed.
-    pub const fn new(said: [(Witness, Option<LabelChange>); 3]) -> Self {
+    pub const fn new(said: [(AssessmentSource, Option<LabelChange>); 3]) -> Self {
         Self { said }
     }
 
@@ -169,7 +140,7 @@ impl Finding {
     }
 
     /// What those who spoke said, in the order in which they are believed; of the book also that it cannot tell.
-    pub fn evidence(&self) -> impl Iterator<Item = (Witness, LabelChange)> + Clone {
+    pub fn evidence(&self) -> impl Iterator<Item = (AssessmentSource, LabelChange)> + Clone {
         self.said.into_iter().filter_map(|(witness, change)| change.map(|change| (witness, change)))
     }
 

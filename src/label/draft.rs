@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::LabelId;
-use super::book::{Label, LabelState};
 use super::book_error::{BookProblem, What};
+use super::{Label, LabelId, LabelState};
 
 /// An entry as a shape gives it.
 #[derive(Debug, Clone)]

@@ -6,47 +6,40 @@ use std::ops::Deref;
 use time::OffsetDateTime;
 
 use super::book::LabelBook;
-use super::change::{Finding, LabelChange, Witness};
+use super::change::{AssessmentSource, LabelAssessment, LabelChange};
 use super::id::LabelId;
 use super::protection::Protection;
-use super::{from_entra, from_sentinel, from_unified};
 use crate::catalog::{
-    ActionSource, ActionSourceDetail, AipActivity, ApplicationMode, Code, LabelEffect, LabelEventType, LabelOperation,
+    ActionSource, ActionSourceDetail, AipActivity, ApplicationMode, Code, LabelEventType, LabelOperation,
 };
-use crate::read::Record;
-use crate::unified::AuditData;
-use crate::wire::DecodeError;
+use crate::named::named;
 
-/// How a label came to be set.
-///
-/// ```
-/// use msaudit::label::How;
-///
-/// assert_eq!(How::Automatic.name(), "automatic");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum How {
-    /// A person chose it.
-    Manual,
-    /// A policy, a client or a service set it.
-    Automatic,
-    /// It is the default of a policy.
-    Default,
-    /// It was recommended to a person.
-    Recommended,
+named! {
+    "method";
+    /// How a label came to be set.
+    ///
+    /// ```
+    /// use msaudit::event::Event;
+    /// use msaudit::label::LabelMethod;
+    ///
+    /// assert_eq!(LabelMethod::Automatic.name(), "automatic");
+    /// ```
+    pub enum LabelMethod {
+        /// A person chose it.
+        Manual,
+        /// A policy, a client or a service set it.
+        Automatic,
+        /// It is the default of a policy.
+        Default,
+        /// It was recommended to a person.
+        Recommended,
+    }
 }
 
-impl How {
-    /// The name: `manual`, `automatic`, ...
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-
+impl LabelMethod {
     /// What the codes of a record say. The AIP log and the activity explorer write `Automatic` for `Auto`; what they mean
     /// by `Mandatory`, a person's choice or a policy's, they do not say.
-    pub(super) fn of(
+    pub(crate) fn of(
         source: Option<&Code<'_, ActionSource>>,
         detail: Option<&Code<'_, ActionSourceDetail>>,
         mode: Option<ApplicationMode>,
@@ -74,65 +67,44 @@ impl How {
 /// What a record says of a sensitivity label.
 ///
 /// ```
+/// use msaudit::event::Event;
 /// use msaudit::label::{LabelChange, LabelEvent};
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"RecordType":94,"Operation":"SensitivityLabelUpdated","SensitivityLabelEventData":{
 ///     "SensitivityLabelId":"b","OldSensitivityLabelId":"a","LabelEventType":2}}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
-/// let event = LabelEvent::of(entry.record())?.expect("it tells of a label");
+/// let event = Event::new(entry.record()).label_event()?.expect("it tells of a label");
 /// assert_eq!(event.old_id(), Some("a"));
-/// assert_eq!(event.finding().change(), LabelChange::Downgraded);
+/// assert_eq!(event.assessment().change(), LabelChange::Downgraded);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LabelEvent<'r> {
-    pub(super) operation: Option<&'static LabelOperation>,
-    pub(super) aip_activity: Option<AipActivity>,
+    pub(crate) operation: Option<&'static LabelOperation>,
+    pub(crate) aip_activity: Option<AipActivity>,
     /// What the operation or activity does; undetermined if it changes the label, but not in which direction.
-    pub(super) deed: Option<LabelChange>,
-    pub(super) event_type: Option<LabelEventType>,
-    pub(super) old_id: Option<Cow<'r, str>>,
-    pub(super) new_id: Option<Cow<'r, str>>,
-    pub(super) old_name: Option<Cow<'r, str>>,
-    pub(super) new_name: Option<Cow<'r, str>>,
-    pub(super) justification: Option<Cow<'r, str>>,
-    pub(super) how: Option<How>,
-    pub(super) protection: Protection<'r>,
+    pub(crate) effect: Option<LabelChange>,
+    pub(crate) event_type: Option<LabelEventType>,
+    pub(crate) old_id: Option<Cow<'r, str>>,
+    pub(crate) new_id: Option<Cow<'r, str>>,
+    pub(crate) old_name: Option<Cow<'r, str>>,
+    pub(crate) new_name: Option<Cow<'r, str>>,
+    pub(crate) justification: Option<Cow<'r, str>>,
+    pub(crate) how: Option<LabelMethod>,
+    pub(crate) protection: Protection<'r>,
 }
 
 impl<'r> LabelEvent<'r> {
-    /// What the record says of a label, if it says anything.
-    ///
-    /// # Errors
-    ///
-    /// If the part of the record that holds the label is not what it is documented to be.
-    pub fn of(record: &'r Record<'_>) -> Result<Option<Self>, DecodeError> {
-        match record {
-            Record::Graph(audit) => from_entra::of_directory_audit(audit),
-            Record::Diagnostic(record) => from_entra::of_diagnostic(record),
-            Record::LogAnalytics(row) => from_entra::of_audit_logs(row),
-            Record::EntraCsv(row) => from_entra::of_portal(row),
-            Record::ManagementApi(record) => from_unified::of_audit_record(record),
-            Record::PurviewCsv(row) => {
-                row.audit_data.as_ref().and_then(AuditData::record).map_or(Ok(None), from_unified::of_audit_record)
-            }
-            Record::Mpip(row) => from_sentinel::of_mpip(row),
-            Record::OfficeActivity(row) => from_sentinel::of_office_activity(row),
-            Record::AipLog(row) => Ok(from_sentinel::of_aip_log(row)),
-            Record::ActivityExplorer(row) => Ok(from_sentinel::of_explorer(row)),
-        }
-    }
-
     /// Whether anything in it is about a label: a label, a change of one, or an operation that makes one.
-    pub(super) fn tells_of_a_label(&self) -> bool {
-        let changes_a_label = self.deed.is_some_and(|deed| deed != LabelChange::Unchanged);
+    pub(crate) fn tells_of_a_label(&self) -> bool {
+        let changes_a_label = self.effect.is_some_and(|effect| effect != LabelChange::Unchanged);
         changes_a_label || self.old_id.is_some() || self.new_id.is_some() || self.event_type.is_some()
     }
 
     /// Takes the one name that most kinds of record have room for: that of the label after, or of the one taken off.
-    pub(super) fn set_name(&mut self, name: Option<Cow<'r, str>>) {
-        if self.finding().change() == LabelChange::Removed {
+    pub(crate) fn set_name(&mut self, name: Option<Cow<'r, str>>) {
+        if self.assessment().change() == LabelChange::Removed {
             self.old_name = name;
         } else {
             self.new_name = name;
@@ -165,7 +137,7 @@ impl<'r> LabelEvent<'r> {
     }
 
     /// How the label came to be set.
-    pub fn how(&self) -> Option<How> {
+    pub fn how(&self) -> Option<LabelMethod> {
         self.how
     }
 
@@ -185,11 +157,11 @@ impl<'r> LabelEvent<'r> {
     }
 
     /// How the label changed, by what the record says.
-    pub fn finding(&self) -> Finding {
-        Finding::new([
-            (Witness::Event, self.said_by_event()),
-            (Witness::Operation, self.said_by_operation()),
-            (Witness::Book, None),
+    pub fn assessment(&self) -> LabelAssessment {
+        LabelAssessment::new([
+            (AssessmentSource::Event, self.said_by_event()),
+            (AssessmentSource::Operation, self.said_by_operation()),
+            (AssessmentSource::Book, None),
         ])
     }
 
@@ -197,23 +169,24 @@ impl<'r> LabelEvent<'r> {
     /// it was then.
     ///
     /// ```
+    /// use msaudit::event::Event;
     /// use msaudit::label::{Agreement, LabelBook, LabelChange, LabelEvent};
     /// use msaudit::read::Reader;
     ///
     /// let book = LabelBook::builder().label("low", "General", Some(0)).label("high", "Secret", Some(5)).build();
     /// let json = br#"{"RecordType":6,"Operation":"FileSensitivityLabelChanged","SourceLabel":"high","DestinationLabel":"low"}"#;
     /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
-    /// let event = LabelEvent::of(entry.record())?.expect("it tells of a label");
-    /// assert_eq!(event.finding().change(), LabelChange::Undetermined);
-    /// let finding = event.finding_in(&book, None);
-    /// assert_eq!((finding.change(), finding.agreement()), (LabelChange::Downgraded, Agreement::Single));
+    /// let event = Event::new(entry.record()).label_event()?.expect("it tells of a label");
+    /// assert_eq!(event.assessment().change(), LabelChange::Undetermined);
+    /// let assessment = event.assessment_in(&book, None);
+    /// assert_eq!((assessment.change(), assessment.agreement()), (LabelChange::Downgraded, Agreement::Single));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn finding_in(&self, book: &LabelBook, time: Option<OffsetDateTime>) -> Finding {
-        Finding::new([
-            (Witness::Event, self.said_by_event()),
-            (Witness::Operation, self.said_by_operation()),
-            (Witness::Book, self.said_by_book(book, time)),
+    pub fn assessment_in(&self, book: &LabelBook, time: Option<OffsetDateTime>) -> LabelAssessment {
+        LabelAssessment::new([
+            (AssessmentSource::Event, self.said_by_event()),
+            (AssessmentSource::Operation, self.said_by_operation()),
+            (AssessmentSource::Book, self.said_by_book(book, time)),
         ])
     }
 
@@ -244,7 +217,7 @@ impl<'r> LabelEvent<'r> {
     }
 
     fn said_by_operation(&self) -> Option<LabelChange> {
-        self.deed.filter(|&deed| deed != LabelChange::Undetermined)
+        self.effect.filter(|&effect| effect != LabelChange::Undetermined)
     }
 
     fn is_unchanged_by_operation(&self) -> bool {
@@ -252,23 +225,12 @@ impl<'r> LabelEvent<'r> {
     }
 }
 
-/// What an operation does to the label.
-pub(super) fn deed(operation: &LabelOperation) -> LabelChange {
-    match operation.effect() {
-        LabelEffect::Applied => LabelChange::Applied,
-        LabelEffect::Removed => LabelChange::Removed,
-        // That it changed does not tell in which direction.
-        LabelEffect::Changed => LabelChange::Undetermined,
-        _ => LabelChange::Unchanged,
-    }
-}
-
 /// Text that is more than blanks.
-pub(super) fn filled<'t>(text: Option<impl Into<Cow<'t, str>>>) -> Option<Cow<'t, str>> {
+pub(crate) fn nonblank<'t>(text: Option<impl Into<Cow<'t, str>>>) -> Option<Cow<'t, str>> {
     text.map(Into::into).filter(|text| !text.trim().is_empty())
 }
 
 /// The same, borrowed.
-pub(super) fn filled_ref<'r>(text: Option<&'r impl Deref<Target = str>>) -> Option<Cow<'r, str>> {
-    filled(text.map(|text| &**text))
+pub(crate) fn nonblank_ref<'r>(text: Option<&'r impl Deref<Target = str>>) -> Option<Cow<'r, str>> {
+    nonblank(text.map(|text| &**text))
 }

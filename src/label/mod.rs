@@ -1,21 +1,29 @@
-//! Sensitivity labels: what a record says of them, how a label changed and how that is known, and what it was called.
+//! Sensitivity labels: what a record says about a label, how the label changed and on what evidence, and what labels are
+//! called.
+//!
+//! A [`LabelEvent`] is what one record says. A [`LabelBook`] has the names and the order of a tenant's labels. A
+//! [`LabelAssessment`] combines both into a [`LabelChange`], with its evidence.
 
 mod book;
 mod book_error;
 mod change;
 mod draft;
+mod entry;
 mod event;
-mod from_entra;
-mod from_sentinel;
-mod from_unified;
 mod id;
+
 mod pairs;
 mod protection;
+mod sensitive_info;
 mod shape;
 
-pub use book::{Label, LabelBook, LabelBookBuilder, LabelState};
+pub use book::{LabelBook, LabelBookBuilder};
 pub use book_error::{BookError, BookProblem};
-pub use change::{Agreement, Finding, LabelChange, Witness};
-pub use event::{How, LabelEvent};
+pub use change::{Agreement, AssessmentSource, LabelAssessment, LabelChange};
+pub use entry::{Label, LabelState};
+pub use event::{LabelEvent, LabelMethod};
 pub use id::LabelId;
 pub use protection::{Protection, ProtectionChange};
+pub use sensitive_info::SensitiveInfoType;
+
+pub(crate) use event::{nonblank, nonblank_ref};

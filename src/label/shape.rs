@@ -4,11 +4,10 @@
 
 use serde::Deserialize;
 
-use super::LabelId;
-use super::book::LabelState;
 use super::book_error::BookError;
 use super::draft::Draft;
-use crate::read::{Limits, plain_table};
+use super::{LabelId, LabelState};
+use crate::input::{Limits, plain_table};
 use crate::wire::{Raw, Str, guid, record};
 
 record! {

@@ -8,46 +8,40 @@ use serde::ser::{SerializeStruct, Serializer};
 
 use super::field::{Log, Subject};
 use crate::catalog;
+use crate::named::named;
 
-/// What the catalogue knows of a literal. Never 'wrong': no edition is complete.
-///
-/// ```
-/// use msaudit::lint::Verdict;
-///
-/// assert_eq!(Verdict::Historical.name(), "historical");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Verdict {
-    /// The newest edition of its product lists it.
-    Documented,
-    /// Only an older edition lists it.
-    Historical,
-    /// No edition lists it, but records or rules have it.
-    Observed,
-    /// A part of a name, or a name with wildcards: see [`Finding::meets`].
-    Partial,
-    /// The catalogue lacks it.
-    Unknown,
-    /// The file, or the rest of it, could not be read.
-    Broken,
-}
-
-impl Verdict {
-    /// `documented`, `historical`, `observed`, `partial`, `unknown` or `broken`.
-    pub fn name(self) -> &'static str {
-        self.into()
+named! {
+    "verdict";
+    /// What the catalogue knows of a literal. Never 'wrong': no edition is complete.
+    ///
+    /// ```
+    /// use msaudit::lint::Verdict;
+    ///
+    /// assert_eq!(Verdict::Historical.name(), "historical");
+    /// ```
+    pub enum Verdict {
+        /// The newest edition of its product lists it.
+        Documented,
+        /// Only an older edition lists it.
+        Historical,
+        /// No edition lists it, but records or rules have it.
+        Observed,
+        /// A part of a name, or a name with wildcards: see [`Finding::meets`].
+        Partial,
+        /// The catalogue lacks it.
+        Unknown,
+        /// The file, or the rest of it, could not be read.
+        Broken,
     }
 }
 
-impl From<catalog::Verdict> for Verdict {
-    fn from(verdict: catalog::Verdict) -> Self {
+impl From<catalog::NameStatus> for Verdict {
+    fn from(verdict: catalog::NameStatus) -> Self {
         match verdict {
-            catalog::Verdict::Documented => Self::Documented,
-            catalog::Verdict::Historical => Self::Historical,
-            catalog::Verdict::Observed => Self::Observed,
-            catalog::Verdict::Unknown => Self::Unknown,
+            catalog::NameStatus::Documented => Self::Documented,
+            catalog::NameStatus::Historical => Self::Historical,
+            catalog::NameStatus::Observed => Self::Observed,
+            catalog::NameStatus::Unknown => Self::Unknown,
         }
     }
 }

@@ -43,9 +43,9 @@ fn covers(used: Use<'_>) -> bool {
 fn whole(used: Use<'_>) -> Judgement {
     let literal = used.literal;
     match (used.subject, used.log) {
-        (Subject::Service, _) => vocabulary(literal, |service: Service| service.editions().verdict()),
-        (Subject::Category, _) => vocabulary(literal, |category: Category| category.editions().verdict()),
-        (Subject::RecordType, _) => vocabulary::<RecordType>(literal, |_| catalog::Verdict::Documented),
+        (Subject::Service, _) => vocabulary(literal, |service: Service| service.editions().status()),
+        (Subject::Category, _) => vocabulary(literal, |category: Category| category.editions().status()),
+        (Subject::RecordType, _) => vocabulary::<RecordType>(literal, |_| catalog::NameStatus::Documented),
         (Subject::Activity, Log::Entra) => activity(literal),
         (Subject::Activity, Log::Unified) => label_operation(literal).unwrap_or_else(|| activity(literal)),
         (Subject::Activity, Log::Label) => label_operation(literal).unwrap_or_else(|| {
@@ -54,7 +54,7 @@ fn whole(used: Use<'_>) -> Judgement {
             operations.dedup();
             unknown(near(literal, operations))
         }),
-        (Subject::Activity, Log::Aip) => vocabulary(literal, |activity| Name::AipActivity(activity).verdict()),
+        (Subject::Activity, Log::Aip) => vocabulary(literal, |activity| Name::AipActivity(activity).status()),
     }
 }
 
@@ -79,7 +79,7 @@ fn activity(literal: &str) -> Judgement {
 }
 
 fn known(name: Name) -> Judgement {
-    Judgement { name: Some(name.name()), successors: name.successors().collect(), ..Judgement::new(name.verdict()) }
+    Judgement { name: Some(name.name()), successors: name.successors().collect(), ..Judgement::new(name.status()) }
 }
 
 fn unknown(nearest: Vec<&'static str>) -> Judgement {
@@ -93,7 +93,7 @@ fn label_operation(literal: &str) -> Option<Judgement> {
 }
 
 /// Services, categories and other short lists.
-fn vocabulary<T: Vocabulary>(literal: &str, verdict: impl Fn(T) -> catalog::Verdict) -> Judgement {
+fn vocabulary<T: Vocabulary>(literal: &str, verdict: impl Fn(T) -> catalog::NameStatus) -> Judgement {
     match T::find(literal) {
         Some(value) => Judgement { name: Some(value.name()), ..Judgement::new(verdict(value)) },
         None => unknown(near(literal, T::ALL.iter().map(|value| value.name()))),

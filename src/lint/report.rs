@@ -7,40 +7,36 @@ use super::field::{Field, Log};
 use super::finding::{Finding, Judgement, Verdict};
 use super::fragment::Fragment;
 use super::judge::{Use, judge};
+use crate::named::named;
 
-/// Why a literal or a comparison was not judged.
-///
-/// ```
-/// assert_eq!(msaudit::lint::Skip::OtherWorkload.name(), "other-workload");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Skip {
-    /// A regular expression.
-    Regex,
-    /// A value that is computed, or a variable that is no list of literals.
-    Computed,
-    /// A field of this name, in a log that the catalogue does not cover or that the rule does not tell.
-    OtherLog,
-    /// A name in the unified audit log that is neither of the directory nor of labels, as far as the catalogue knows.
-    OtherWorkload,
-    /// A modifier of Sigma that is not understood.
-    Modifier,
-    /// A word of a Sigma rule that is looked for in any field.
-    Keyword,
-    /// An alias of YAML.
-    Alias,
-    /// A wildcard that any text meets.
-    Anything,
+named! {
+    "reason to skip";
+    /// Why a literal or a comparison was not judged.
+    ///
+    /// ```
+    /// assert_eq!(msaudit::lint::Skip::OtherWorkload.name(), "other-workload");
+    /// ```
+    pub enum Skip {
+        /// A regular expression.
+        Regex,
+        /// A value that is computed, or a variable that is no list of literals.
+        Computed,
+        /// A field of this name, in a log that the catalogue does not cover or that the rule does not tell.
+        OtherLog,
+        /// A name in the unified audit log that is neither of the directory nor of labels, as far as the catalogue knows.
+        OtherWorkload,
+        /// A modifier of Sigma that is not understood.
+        Modifier,
+        /// A word of a Sigma rule that is looked for in any field.
+        Keyword,
+        /// An alias of YAML.
+        Alias,
+        /// A wildcard that any text meets.
+        Anything,
+    }
 }
 
 impl Skip {
-    /// The name in reports: `regex`, `computed`, ...
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-
     /// What was skipped, for people.
     pub fn description(self) -> &'static str {
         match self {

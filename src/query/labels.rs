@@ -8,8 +8,8 @@ use super::expr::{LabelRow, Labels, Plan, Step};
 use super::kql::{self, Place};
 use super::sql;
 use crate::catalog::RecordType;
+use crate::input::quoted;
 use crate::label::{Label, LabelBook};
-use crate::read::quoted;
 
 /// What a scheduled rule of Microsoft Sentinel takes. Source: `service-limits` of Microsoft Sentinel.
 const RULE_LIMIT: usize = 10_000;

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::mem;
 
 use super::cursor::Cursor;
-use super::input::Input;
+use crate::input::Input;
 
 /// How much is read at once. Larger blocks are no faster, and this much stays in the processor's second cache.
 const BLOCK: usize = 256 * 1024;

@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 use super::block::Block;
 use super::cursor::Cursor;
-use super::error::{ErrorKind, Position};
-use super::input::Input;
-use super::{Format, Limits, ReadError, Reader, queue};
+use super::{ErrorKind, ReadError, Reader, queue};
+use crate::formats::Format;
+use crate::input::{Input, Limits, Position};
 
 /// How much a chunk holds at least. Larger ones are no faster, and a smaller one begins too often.
 const CHUNK: usize = 512 * 1024;

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::error::Position;
 use super::frame::{Scan, next_margin};
 use super::table::ROWS;
-use super::{Entry, ErrorKind, Format, ReadError, Record, Report};
+use super::{Entry, ErrorKind, ReadError, Report};
+use crate::formats::{Format, Record};
+use crate::input::Position;
 
 /// What surrounds the records at this point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,7 +214,7 @@ impl Cursor {
         }
         self.report.add_read();
         let position = self.position(text, start);
-        let warning = record.warning().map(|(kind, message)| self.error(kind, text, (start, start, end), message));
+        let warning = warning(&record).map(|(kind, message)| self.error(kind, text, (start, start, end), message));
         Ok(Entry { record, text: Cow::Borrowed(text[start..end].trim_end_matches(['\r', '\n'])), position, warning })
     }
 
@@ -235,6 +236,15 @@ impl Cursor {
         let excerpt = excerpt(text, start, at, end);
         ReadError::new(kind, self.position(text, at), message, excerpt)
     }
+}
+
+/// What is odd about a record that was read.
+fn warning(record: &Record<'_>) -> Option<(ErrorKind, String)> {
+    if let Some(message) = record.broken_part() {
+        return Some((ErrorKind::AuditData, message));
+    }
+    let name = record.rest().duplicates().first()?;
+    Some((ErrorKind::DuplicateKey, format!("the name `{name}` stands more than once; the last value counts")))
 }
 
 /// Some eighty bytes around `at`, within `start..end`, cut between characters.

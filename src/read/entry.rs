@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::error::Position;
-use super::{ErrorKind, ReadError, Record};
+use super::{ErrorKind, ReadError};
+use crate::formats::Record;
+use crate::input::Position;
 
 /// A record, with where it stands and its text.
 ///

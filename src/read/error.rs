@@ -2,7 +2,9 @@
 
 use std::fmt;
 use std::io;
-use std::sync::Arc;
+
+use crate::input::Position;
+use crate::named::named;
 
 /// A record, or a part of a file, that could not be read.
 ///
@@ -29,121 +31,59 @@ struct Inner {
     source: Option<io::Error>,
 }
 
-/// What kind of thing went wrong.
-///
-/// ```
-/// use msaudit::read::ErrorKind;
-///
-/// assert_eq!(ErrorKind::WrongType.name(), "wrong-type");
-/// assert!(ErrorKind::WrongType.is_skip());
-/// assert!(!ErrorKind::DuplicateKey.is_skip());
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The text is no JSON.
-    Syntax,
-    /// The input ends inside a record or a list.
-    Truncated,
-    /// A documented field holds something else than documented.
-    WrongType,
-    /// A name stands twice in an object. The record is read; of a documented field the last value counts.
-    DuplicateKey,
-    /// The bytes are no UTF-8.
-    Encoding,
-    /// An object that is no record of a known format, or a value that is no object.
-    NotARecord,
-    /// A record of another log that only looks like one of these.
-    NotOurs,
-    /// A row has more or fewer cells than the header of its table.
-    CellCount,
-    /// The `AuditData` of a row is cut off or no JSON. The row is read; what only `AuditData` says is missing.
-    AuditData,
-    /// The service put an error into the page; records before it are read.
-    PageError,
-    /// A record is longer than the [limit](super::Limits::record).
-    TooLong,
-    /// The records do not stand one a line, as [`Chunks`](super::Chunks) need them to.
-    NotLines,
-    /// Lists and objects of a record stand deeper within each other than the [limit](super::Limits::depth).
-    TooDeep,
-    /// A record has more [fields](super::Limits::fields), or a row more [cells](super::Limits::cells), than the limit.
-    TooMany,
-    /// A copy of another record, found by a [`Dedup`](crate::event::Dedup).
-    Duplicate,
-    /// A compressed input gives more than the [limit](super::Limits::expansion) for its size. Reading ends.
-    Expansion,
-    /// The input could not be read.
-    Io,
+named! {
+    "kind of error";
+    /// What kind of thing went wrong.
+    ///
+    /// ```
+    /// use msaudit::read::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::WrongType.name(), "wrong-type");
+    /// assert!(ErrorKind::WrongType.is_skip());
+    /// assert!(!ErrorKind::DuplicateKey.is_skip());
+    /// ```
+    pub enum ErrorKind {
+        /// The text is no JSON.
+        Syntax,
+        /// The input ends inside a record or a list.
+        Truncated,
+        /// A documented field holds something else than documented.
+        WrongType,
+        /// A name stands twice in an object. The record is read; of a documented field the last value counts.
+        DuplicateKey,
+        /// The bytes are no UTF-8.
+        Encoding,
+        /// An object that is no record of a known format, or a value that is no object.
+        NotARecord,
+        /// A record of another log that only looks like one of these.
+        NotOurs,
+        /// A row has more or fewer cells than the header of its table.
+        CellCount,
+        /// The `AuditData` of a row is cut off or no JSON. The row is read; what only `AuditData` says is missing.
+        AuditData,
+        /// The service put an error into the page; records before it are read.
+        PageError,
+        /// A record is longer than the [limit](crate::input::Limits::record).
+        TooLong,
+        /// The records do not stand one a line, as [`Chunks`](super::Chunks) need them to.
+        NotLines,
+        /// Lists and objects of a record stand deeper within each other than the [limit](crate::input::Limits::depth).
+        TooDeep,
+        /// A record has more [fields](crate::input::Limits::fields), or a row more [cells](crate::input::Limits::cells), than the limit.
+        TooMany,
+        /// A copy of another record, found by a [`Dedup`](crate::analysis::Dedup).
+        Duplicate,
+        /// A compressed input gives more than the [limit](crate::input::Limits::expansion) for its size. Reading ends.
+        Expansion,
+        /// The input could not be read.
+        Io,
+    }
 }
 
 impl ErrorKind {
-    /// The name in reports: `syntax`, `wrong-type`, ...
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-
     /// Whether a record, or what may have been one, was passed over.
     pub const fn is_skip(self) -> bool {
         !matches!(self, Self::DuplicateKey | Self::PageError | Self::AuditData | Self::Duplicate)
-    }
-}
-
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
-
-/// A place in an export.
-///
-/// ```
-/// use msaudit::read::Reader;
-///
-/// let input = &b"{\"activityDisplayName\":\"Add user\"}\n{\"activityDisplayName\":\"Add group\"}"[..];
-/// let mut reader = Reader::new(input).named("audit.json");
-/// let last = reader.records().last().expect("there are two")?;
-/// let position = last.position();
-/// assert_eq!((position.record(), position.line(), position.offset()), (2, 2, 35));
-/// # Ok::<(), msaudit::read::ReadError>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Position {
-    pub(super) file: Arc<str>,
-    pub(super) record: u64,
-    pub(super) line: u64,
-    pub(super) offset: u64,
-}
-
-impl Position {
-    /// The name of the input; empty if it has none.
-    pub fn file(&self) -> &str {
-        &self.file
-    }
-
-    /// The number of the record, from 1, counting those that could not be read.
-    pub fn record(&self) -> u64 {
-        self.record
-    }
-
-    /// The line, from 1.
-    pub fn line(&self) -> u64 {
-        self.line
-    }
-
-    /// Bytes from the start of the input, after decompression and decoding.
-    pub fn offset(&self) -> u64 {
-        self.offset
-    }
-}
-
-impl fmt::Display for Position {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.file.is_empty() {
-            write!(f, "{}: ", self.file)?;
-        }
-        write!(f, "record {}, line {}, offset {}", self.record, self.line, self.offset)
     }
 }
 
@@ -157,7 +97,7 @@ impl ReadError {
     #[cold]
     pub(super) fn io(position: Position, error: io::Error) -> Self {
         #[cfg(feature = "gzip")]
-        let expanded = matches!(error.get_ref(), Some(error) if error.is::<super::gzip::Expanded>());
+        let expanded = matches!(error.get_ref(), Some(error) if error.is::<crate::input::Expanded>());
         #[cfg(not(feature = "gzip"))]
         let expanded = false;
         let (kind, message) = match error.kind() {
@@ -192,7 +132,7 @@ impl ReadError {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.kind() == ErrorKind::Io && self.position().offset == 0 {
+        if self.kind() == ErrorKind::Io && self.position().offset() == 0 {
             return write!(f, "{}: {}", self.position().file, self.message());
         }
         write!(f, "{}: {}", self.position(), self.message())
@@ -213,9 +153,9 @@ impl serde::Serialize for ReadError {
         let position = self.position();
         let mut object = serializer.serialize_struct("ReadError", 7)?;
         object.serialize_field("file", position.file())?;
-        object.serialize_field("record", &position.record)?;
-        object.serialize_field("line", &position.line)?;
-        object.serialize_field("offset", &position.offset)?;
+        object.serialize_field("record", &position.record())?;
+        object.serialize_field("line", &position.line())?;
+        object.serialize_field("offset", &position.offset())?;
         object.serialize_field("kind", self.kind().name())?;
         object.serialize_field("message", self.message())?;
         object.serialize_field("excerpt", self.excerpt())?;

@@ -1,47 +1,34 @@
-//! From bytes to records: what kind of export it is, where its records are, and what is wrong with it.
+//! From bytes to records: detects the format of an export, finds its records and reports what is wrong with it.
 //!
-//! A [`Reader`] finds the records of an input; each is a [`Record`] of one [`Format`]. A record that cannot be read costs
-//! itself: the [`ReadError`] says where and why, and reading goes on behind it. The [`Report`] counts both. [`Chunks`] give
-//! several threads a reader each.
+//! A [`Reader`] finds the records of an input; each is a [`Record`] of one [`Format`]. A record that cannot be read does
+//! not stop the reader: it yields a [`ReadError`] with place and reason, and continues with the next record. The
+//! [`Report`] counts both. [`Chunks`] cuts an export into pieces for several threads.
 //!
-//! All of a record is checked to be JSON; what its lists and raw values hold is checked when somebody asks for it, or at
-//! once if the reader is to [decode lists](Reader::decode_lists).
+//! Every record is checked to be valid JSON. The contents of its lists and raw values are checked when they are accessed,
+//! or while reading if the reader [decodes lists](Reader::decode_lists).
 
 mod batch;
 mod block;
-mod cell;
 mod chunks;
 mod cursor;
 mod entry;
 mod error;
-mod format;
 mod frame;
-#[cfg(feature = "gzip")]
-mod gzip;
-mod input;
-mod limits;
 mod objects;
 mod queue;
 mod reader;
-mod record;
 mod report;
 mod rows;
 mod table;
-mod tap;
 
+pub use crate::formats::{Format, Record};
+pub use crate::input::{Limits, Position};
 pub use batch::Batch;
 pub use chunks::{Chunk, Chunks};
 pub use entry::Entry;
-pub use error::{ErrorKind, Position, ReadError};
-pub use format::{Format, UnknownFormat};
-pub use limits::Limits;
+pub use error::{ErrorKind, ReadError};
 pub use reader::Reader;
-pub use record::Record;
 pub use report::Report;
 
 pub(crate) use block::SUBSTITUTE;
-pub(crate) use cell::{quoted, raw_cells};
 pub(crate) use frame::members;
-pub(crate) use input::Input;
-pub(crate) use table::plain_table;
-pub(crate) use tap::Tap;

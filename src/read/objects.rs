@@ -5,7 +5,9 @@ use serde_json::value::RawValue;
 
 use super::cursor::{Around, Cursor, Passing};
 use super::frame::{self, Extent, Opening, Scan};
-use super::{Entry, ErrorKind, Format, Limits, ReadError, Record};
+use super::{Entry, ErrorKind, ReadError};
+use crate::formats::{Format, Record};
+use crate::input::Limits;
 
 /// No record that was read on the quick road is as deep as this: it declines values that are deeper than 64, and no format
 /// documents more than a few levels around them.
@@ -116,7 +118,7 @@ impl<'b> Objects<'b> {
     fn record(&mut self, at: usize) -> Option<Result<Entry<'b>, ReadError>> {
         let rest = &self.text[at..];
         let decodes_lists = self.cursor.decodes_lists;
-        let quick = self.cursor.format.and_then(|format| Record::parse_quick(format, rest, decodes_lists));
+        let quick = self.cursor.format.and_then(|format| Record::parse_fast(format, rest, decodes_lists));
         let (record, end, lines) = match quick {
             Some(first) => (Some(first.value), at + first.end, first.lines),
             None => {
@@ -182,7 +184,7 @@ impl<'b> Objects<'b> {
     fn recognise(&mut self, at: usize, end: usize) -> Result<Entry<'b>, ReadError> {
         let text = &self.text[at..end];
         let (kind, place, message) = match Format::of_object(text) {
-            Ok(format) => match Record::parse_quick(format, text, self.cursor.decodes_lists)
+            Ok(format) => match Record::parse_fast(format, text, self.cursor.decodes_lists)
                 .map_or_else(|| Record::parse(format, text), Ok)
             {
                 Ok(first) => {

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use super::batch::{Batch, Layout};
 use super::block::Block;
 use super::cursor::Cursor;
-use super::error::Position;
 use super::frame;
 use super::objects::Objects;
 use super::rows::Rows;
 use super::table::{Header, Table};
-use super::{Entry, Input, Limits, ReadError, Report};
+use super::{Entry, ReadError, Report};
+use crate::input::{Input, Limits, Position};
 
 /// Reads the records of an export, whatever its format, in constant memory.
 ///
@@ -121,7 +121,8 @@ impl<R: Read> Reader<R> {
     /// them in most records. See [`List`](crate::wire::List).
     ///
     /// ```
-    /// use msaudit::read::{Reader, Record};
+    /// use msaudit::formats::Record;
+    /// use msaudit::read::Reader;
     ///
     /// let input = &br#"{"activityDisplayName":"Add user","targetResources":[{"id":"7"}]}"#[..];
     /// let mut reader = Reader::new(input).decode_lists();
@@ -214,9 +215,9 @@ impl<R: Read> Reader<R> {
         }
         if let Some(table) = &mut self.table {
             cursor.pass(text);
-            if cursor.row >= table.rows().len() {
+            if cursor.row >= table.sheet.rows().len() {
                 let most = if cursor.passing.is_none() { cursor.rows_at_once() } else { 0 };
-                table.unquote(text, cursor.at, most, is_last);
+                table.sheet.unquote(text, cursor.at, most, is_last);
                 cursor.row = 0;
             }
         }

@@ -1,9 +1,10 @@
 //! The records of one block of a table.
 
-use super::cell::raw_cells;
 use super::cursor::{Cursor, Passing};
-use super::table::{Row, Table};
-use super::{Entry, ErrorKind, Limits, ReadError, Record};
+use super::table::Table;
+use super::{Entry, ErrorKind, ReadError};
+use crate::formats::Record;
+use crate::input::{Limits, Row, raw_cells};
 use crate::wire::cells::Cell;
 
 /// Lines of a row with the wrong number of cells up to which its second line is tried as a row of its own: a quote that
@@ -24,7 +25,7 @@ impl<'b> Iterator for Rows<'b> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let Some(&row) = self.table.rows().get(self.cursor.row) else {
+            let Some(&row) = self.table.sheet.rows().get(self.cursor.row) else {
                 return self.end_of_rows();
             };
             self.cursor.row += 1;
@@ -55,7 +56,7 @@ impl<'b> Rows<'b> {
             ));
         }
         let decodes_lists = self.cursor.decodes_lists;
-        let cells = self.table.cells(row).map(|text| Cell { text, decodes_lists });
+        let cells = self.table.sheet.cells(row).map(|text| Cell { text, decodes_lists });
         match Record::from_row(self.table.format, columns, cells) {
             Ok(record) => self.cursor.entry(self.text, row.start, row.end, record),
             Err((column, error)) => {
@@ -108,7 +109,7 @@ impl<'b> Rows<'b> {
             self.cursor.finished = self.text[at..].trim().is_empty();
             return None;
         }
-        if !self.table.rows().is_empty() {
+        if !self.table.sheet.rows().is_empty() {
             // There may be more of them in the block.
             return None;
         }

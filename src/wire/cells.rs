@@ -18,6 +18,13 @@ pub(crate) trait FromCells<'a>: Default {
     fn keep(&mut self, name: &'a str, cell: &'a str);
 }
 
+/// A column of a table: its name, and the field that it fills.
+#[derive(Debug)]
+pub(crate) struct Column {
+    pub(crate) name: String,
+    pub(crate) field: Option<(u8, u8)>,
+}
+
 /// A cell of a table.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cell<'a> {

@@ -106,7 +106,7 @@ mod tests {
 
     use super::{FromJson, Json};
     use crate::catalog::{Code, RecordType};
-    use crate::entra::{DirectoryAudit, ModifiedProperty};
+    use crate::formats::graph::{DirectoryAudit, ModifiedProperty};
     use crate::wire::{Raw, Str};
 
     /// What serde reads at the start of a text, and where it ends.

@@ -15,7 +15,7 @@ use super::{DecodeError, FromJson, Json, Raw};
 /// all of them later, and more than never asking. What they say is the same either way.
 ///
 /// ```
-/// use msaudit::entra::DirectoryAudit;
+/// use msaudit::formats::graph::DirectoryAudit;
 ///
 /// let audit: DirectoryAudit = serde_json::from_str(r#"{"targetResources":[{"id":"7","shoeSize":43}]}"#)?;
 /// let list = audit.target_resources.as_ref().expect("it is there");

@@ -5,7 +5,7 @@ use super::{Raw, Str};
 /// Everything of a JSON object that its documented fields do not hold, so that nothing is lost on the way back.
 ///
 /// ```
-/// use msaudit::entra::DirectoryAudit;
+/// use msaudit::formats::graph::DirectoryAudit;
 ///
 /// let json = r#"{"id":"a","result":null,"shoeSize":[43]}"#;
 /// let audit: DirectoryAudit = serde_json::from_str(json)?;

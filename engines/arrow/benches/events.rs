@@ -10,13 +10,14 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use msaudit::event::{Event, Line};
+use msaudit::event::{DecodedEvent, Event};
 use msaudit::read::{Entry, Reader};
 use msaudit_arrow::{Batches, Codec, EventWriter, WriteOptions, Written};
 use msaudit_bench::generate::{Shape, text};
 use msaudit_bench::measure::{Clock, Id, Times, Way, id};
 
-const SHAPES: [(&str, Shape); 2] = [("Graph, NDJSON", Shape::Ndjson), ("Purview audit search, CSV", Shape::PurviewCsv)];
+const SHAPES: [(&str, Shape); 2] =
+    [("Graph, NDJSON", Shape::Ndjson), ("Purview audit search, CSV", Shape::AuditSearch)];
 
 const READ: Id = id("events", "read lazily");
 const DECODE: Id = id("events", "decode all parts");
@@ -54,8 +55,8 @@ fn main() -> ExitCode {
             way(READ, events, &input, |input| read(input, |_| ())),
             way(DECODE, events, &input, |input| {
                 read(input, |entry| {
-                    let line = Line::new(Event::new(entry.record()), entry.position(), None);
-                    black_box((line.instant(), line.known(), line.targets(), line.label(), line.finding()));
+                    let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+                    black_box((line.instant(), line.known(), line.targets(), line.label(), line.assessment()));
                 })
             }),
             way(BATCH, events, &input, batches),
@@ -121,7 +122,7 @@ fn write(input: &str, codec: Codec) -> Written {
     while let Some(batch) = reader.batch().expect("memory can be read") {
         for entry in batch {
             let entry = entry.expect("all records are good");
-            let line = Line::new(Event::new(entry.record()), entry.position(), None);
+            let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
             writer.write(&line, &entry).expect("there is room for files");
         }
     }

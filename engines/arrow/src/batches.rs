@@ -4,7 +4,8 @@ use std::io::Read;
 
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
-use msaudit::event::{Event, Filter, Line};
+use msaudit::analysis::Filter;
+use msaudit::event::{DecodedEvent, Event};
 use msaudit::label::LabelBook;
 use msaudit::read::{ErrorKind, ReadError, Reader, Report};
 
@@ -131,7 +132,7 @@ impl<'a, R: Read> Batches<'a, R> {
                 if let Some(warning) = entry.warning() {
                     (self.on_error)(warning);
                 }
-                let line = Line::new(Event::new(entry.record()), entry.position(), self.book);
+                let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), self.book);
                 if self.filter.matches(&line)
                     && let Err(error) = self.events.push(&line, &entry)
                 {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
-use msaudit::event::Line;
+use msaudit::event::DecodedEvent;
 use msaudit::read::Entry;
 
 use crate::column::Texts;
@@ -26,7 +26,7 @@ use crate::{EventTooLarge, Original, schema};
 /// while let Some(batch) = reader.batch()? {
 ///     for entry in batch {
 ///         let entry = entry?;
-///         let line = Line::new(Event::new(entry.record()), entry.position(), None);
+///         let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
 ///         events.push(&line, &entry)?;
 ///     }
 /// }
@@ -119,7 +119,7 @@ impl EventBuilder {
     ///
     /// If the event is larger than a batch can hold, or the batch is so full that it no longer fits. The batch stays as it
     /// was.
-    pub fn push(&mut self, line: &Line<'_>, entry: &Entry<'_>) -> Result<(), EventTooLarge> {
+    pub fn push(&mut self, line: &DecodedEvent<'_>, entry: &Entry<'_>) -> Result<(), EventTooLarge> {
         let weight = weight(line, entry, self.original.is_some());
         if weight > Self::LONGEST || self.bytes + weight > Self::MOST {
             return Err(EventTooLarge { bytes: weight, held: self.bytes });

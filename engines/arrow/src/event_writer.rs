@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use msaudit::event::Line;
+use msaudit::event::DecodedEvent;
 use msaudit::read::Entry;
 use parquet::errors::ParquetError;
 use tempfile::{TempDir, TempPath};
@@ -35,7 +35,7 @@ use crate::{EventBuilder, Partition, WriteError, WriteOptions, Written, WrittenF
 /// let export = br#"{"activityDisplayName":"Add user","activityDateTime":"2024-10-05T07:11:12Z"}"#;
 /// for entry in Reader::new(&export[..]).records() {
 ///     let entry = entry?;
-///     let line = Line::new(Event::new(entry.record()), entry.position(), None);
+///     let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
 ///     writer.write(&line, &entry)?;
 /// }
 /// let written = writer.finish()?;
@@ -148,7 +148,7 @@ impl EventWriter {
     ///
     /// If the event is [too large](crate::WriteErrorKind::TooLarge), which costs only it; or if the folder cannot be written
     /// to, or already has a file for the day of the event, after which there is nothing more to write.
-    pub fn write(&mut self, line: &Line<'_>, entry: &Entry<'_>) -> Result<(), WriteError> {
+    pub fn write(&mut self, line: &DecodedEvent<'_>, entry: &Entry<'_>) -> Result<(), WriteError> {
         let day = self.options.partition.of(line.instant().map(OffsetDateTime::date));
         let (original, limits) = (self.options.original, self.limits);
         let rows = self.partition(day)?;
@@ -298,7 +298,7 @@ fn publish(staged: &Path, path: &Path) -> Result<(), WriteError> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use msaudit::event::{Event, Line};
+    use msaudit::event::{DecodedEvent, Event};
     use msaudit::read::Reader;
 
     use super::{EventWriter, Limits};
@@ -313,7 +313,7 @@ mod tests {
         for day in days {
             let record = format!(r#"{{"activityDisplayName":"A","activityDateTime":"2024-10-{day:02}T00:00:00Z"}}"#);
             let entry = Reader::new(record.as_bytes()).records().next().expect("there is one").expect("it is good");
-            let line = Line::new(Event::new(entry.record()), entry.position(), None);
+            let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
             writer.write(&line, &entry).expect("there is room");
             assert!(writer.bytes <= writer.limits.memory);
             assert!(writer.row_groups <= writer.limits.row_groups);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::ArrayRef;
 use arrow_schema::Fields;
-use msaudit::catalog::{Activity, Category, Code, Match, RecordType, Service};
-use msaudit::event::{Actor, Known, Line, Part};
+use msaudit::catalog::{Activity, Category, Code, MatchKind, RecordType, Service};
+use msaudit::event::{Actor, DecodedEvent, KnownNames, Part};
 use msaudit::read::Entry;
 use time::OffsetDateTime;
 
@@ -25,7 +25,7 @@ pub(crate) struct Events {
     service: Names,
     category: Names,
     activity: Names,
-    known: KnownNames,
+    known: KnownColumns,
     record_type: Optional<RecordTypes>,
     operation_type: Names,
     outcome: Names,
@@ -38,7 +38,7 @@ pub(crate) struct Events {
 
 impl Events {
     /// Gives the number of values that are not of the type of their column, and are null there.
-    pub(crate) fn push(&mut self, line: &Line<'_>, entry: &Entry<'_>) -> u64 {
+    pub(crate) fn push(&mut self, line: &DecodedEvent<'_>, entry: &Entry<'_>) -> u64 {
         let event = line.event();
         let position = entry.position();
         self.source.append_value(event.source().name());
@@ -69,10 +69,10 @@ impl Events {
             }
             self.targets.end(targets.len());
         }
-        match line.label().zip(line.finding()) {
-            Some((event, finding)) => {
+        match line.label().zip(line.assessment()) {
+            Some((event, assessment)) => {
                 self.label.nulls.append_non_null();
-                self.label.value.push(line, event, &finding)
+                self.label.value.push(line, event, &assessment)
             }
             None => {
                 self.label.nulls.append_null();
@@ -111,7 +111,7 @@ fn microseconds(time: OffsetDateTime) -> i64 {
 }
 
 #[derive(Default)]
-struct KnownNames {
+struct KnownColumns {
     service: Idents<Service>,
     category: Idents<Category>,
     activity: Idents<Activity>,
@@ -119,17 +119,17 @@ struct KnownNames {
     listed: Flags,
 }
 
-impl KnownNames {
-    fn push(&mut self, known: Known) {
+impl KnownColumns {
+    fn push(&mut self, known: KnownNames) {
         self.service.push(known.service(), Service::ident);
         self.category.push(known.category(), Category::ident);
         self.activity.push(known.activity(), Activity::ident);
-        self.matched.append_value(known.matched().map_or("none", Match::name));
+        self.matched.append_value(known.matched().map_or("none", MatchKind::name));
         self.listed.append_option(known.is_listed());
     }
 }
 
-impl Structs for KnownNames {
+impl Structs for KnownColumns {
     fn fields() -> Fields {
         schema::known()
     }

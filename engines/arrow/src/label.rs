@@ -2,9 +2,9 @@
 
 use arrow_array::ArrayRef;
 use arrow_schema::Fields;
-use msaudit::event::{Line, Part};
-use msaudit::label::{Finding, How, Label, LabelEvent, ProtectionChange};
-use msaudit::unified::SensitiveInfoType;
+use msaudit::event::{DecodedEvent, Part};
+use msaudit::label::SensitiveInfoType;
+use msaudit::label::{Label, LabelAssessment, LabelEvent, LabelMethod, ProtectionChange};
 use msaudit::wire::Raw;
 
 use crate::column::{Flags, Integers, Lists, Names, Structs, Texts};
@@ -37,15 +37,15 @@ pub(crate) struct Named<'l> {
 }
 
 impl<'l> Named<'l> {
-    pub(crate) fn old(line: &'l Line<'_>, event: &'l LabelEvent<'_>) -> Self {
+    pub(crate) fn old(line: &'l DecodedEvent<'_>, event: &'l LabelEvent<'_>) -> Self {
         Self::new(line, event.old_id(), event.old_name())
     }
 
-    pub(crate) fn after(line: &'l Line<'_>, event: &'l LabelEvent<'_>) -> Self {
+    pub(crate) fn after(line: &'l DecodedEvent<'_>, event: &'l LabelEvent<'_>) -> Self {
         Self::new(line, event.new_id(), event.new_name())
     }
 
-    fn new(line: &'l Line<'_>, id: Option<&'l str>, written: Option<&'l str>) -> Self {
+    fn new(line: &'l DecodedEvent<'_>, id: Option<&'l str>, written: Option<&'l str>) -> Self {
         let label = line.label_in_book(id);
         Self { id, name: label.map(Label::name).or(written), path: label.map(Label::path) }
     }
@@ -72,20 +72,25 @@ impl Side {
 
 impl Labels {
     /// Gives the number of values that are not of the type of their column, and are null there.
-    pub(crate) fn push(&mut self, line: &Line<'_>, event: &LabelEvent<'_>, finding: &Finding) -> u64 {
-        self.change.append_value(finding.change().name());
+    pub(crate) fn push(
+        &mut self,
+        line: &DecodedEvent<'_>,
+        event: &LabelEvent<'_>,
+        assessment: &LabelAssessment,
+    ) -> u64 {
+        self.change.append_value(assessment.change().name());
         self.old.push(Named::old(line, event));
         self.new.push(Named::after(line, event));
         let mut witnesses = 0;
-        for (from, says) in finding.evidence() {
+        for (from, says) in assessment.evidence() {
             self.evidence.items.from.append_value(from.name());
             self.evidence.items.says.append_value(says.name());
             witnesses += 1;
         }
         self.evidence.end(witnesses);
-        self.agreement.append_value(finding.agreement().name());
+        self.agreement.append_value(assessment.agreement().name());
         self.justification.append_option(event.justification());
-        self.how.append_option(event.how().map(How::name));
+        self.how.append_option(event.how().map(LabelMethod::name));
         let protection = event.protection();
         self.protection.append_option(protection.change().map(ProtectionChange::name));
         self.protected_before.append_option(protection.before());

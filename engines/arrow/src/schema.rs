@@ -6,7 +6,7 @@ use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
 
 /// The schema of events, with or without the column `original`.
 ///
-/// Columns are named and nested as the fields of the JSON that [`Line`](msaudit::event::Line) is written as. The package's
+/// Columns are named and nested as the fields of the JSON that [`DecodedEvent`](msaudit::event::DecodedEvent) is written as. The package's
 /// page lists every column with its type, its source and what null means.
 ///
 /// ```

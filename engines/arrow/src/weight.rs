@@ -1,6 +1,6 @@
 //! How much memory an event takes in a batch, at most.
 
-use msaudit::event::{Change, Line, Target};
+use msaudit::event::{Change, DecodedEvent, Target};
 use msaudit::label::LabelEvent;
 use msaudit::read::Entry;
 
@@ -13,7 +13,7 @@ const ITEM: usize = 32;
 
 /// The bytes of all texts, and something for each field. Names count as if no two events shared one, but for
 /// those of the catalogue: they are few.
-pub(crate) fn weight(line: &Line<'_>, entry: &Entry<'_>, with_original: bool) -> usize {
+pub(crate) fn weight(line: &DecodedEvent<'_>, entry: &Entry<'_>, with_original: bool) -> usize {
     let event = line.event();
     let actor = event.actor();
     let texts = [
@@ -48,7 +48,7 @@ fn of_change(change: &Change<'_>) -> usize {
     ITEM + length(&[Some(change.property()), shown(change.old()), shown(change.new_value())])
 }
 
-fn of_label(line: &Line<'_>, event: &LabelEvent<'_>) -> usize {
+fn of_label(line: &DecodedEvent<'_>, event: &LabelEvent<'_>) -> usize {
     let (old, new) = (Named::old(line, event), Named::after(line, event));
     let protection = event.protection();
     let texts = [

@@ -5,7 +5,8 @@ mod support;
 use std::fs;
 use std::io::Read;
 
-use msaudit::event::{Filter, Outcome};
+use msaudit::analysis::Filter;
+use msaudit::event::Outcome;
 use msaudit::read::{ErrorKind, Limits, ReadError, Reader};
 use msaudit_arrow::arrow_array::cast::AsArray;
 use msaudit_arrow::arrow_array::{RecordBatch, RecordBatchReader};

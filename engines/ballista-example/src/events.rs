@@ -7,8 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
-use msaudit::label::{Label, LabelBook, LabelChange, LabelEvent, Witness};
-use msaudit::read::{Reader, Record};
+use msaudit::label::{AssessmentSource, Label, LabelBook, LabelChange, LabelEvent};
+use msaudit::formats::Record;
+use msaudit::read::Reader;
 use serde_json::json;
 
 /// Downgrades by label and day: a row is the path of the label after, the day, and how many.
@@ -88,7 +89,7 @@ impl Data {
     pub(crate) fn downgrades(&self, book: &LabelBook) -> Result<Downgrades, Box<dyn Error>> {
         let mut downgrades = Downgrades::new();
         self.each(|record, event| {
-            let by_book = event.finding_in(book, None).evidence().find(|(who, _)| *who == Witness::Book);
+            let by_book = event.assessment_in(book, None).evidence().find(|(who, _)| *who == AssessmentSource::Book);
             let new = event.new_id().and_then(|id| book.find(id));
             if let (Some((_, LabelChange::Downgraded)), Some(new)) = (by_book, new) {
                 let day = msaudit::event::Event::new(record).time()?.ok_or("an event has no time")?.date();
@@ -105,7 +106,7 @@ impl Data {
         self.each(|record, event| {
             let label = |id: Option<&str>| id.and_then(|id| book.find(id));
             let said = Said {
-                change: event.finding_in(book, None).change().name().to_owned(),
+                change: event.assessment_in(book, None).change().name().to_owned(),
                 new_name: label(event.new_id()).map(Label::name).unwrap_or_default().to_owned(),
                 old_path: label(event.old_id()).map(Label::path).unwrap_or_default().to_owned(),
             };
@@ -124,7 +125,7 @@ impl Data {
         while let Some(batch) = reader.batch()? {
             for entry in batch {
                 let entry = entry?;
-                let event = LabelEvent::of(entry.record())?.ok_or("an event tells of no label")?;
+                let event = Event::new(entry.record()).label_event()?.ok_or("an event tells of no label")?;
                 look(entry.record(), &event)?;
             }
         }

@@ -144,7 +144,7 @@ impl Place {
     }
 }
 
-/// What a label book says of two labels: see the documentation of [`msaudit::label::Witness::Book`].
+/// What a label book says of two labels: see the documentation of [`msaudit::label::AssessmentSource::Book`].
 fn change(old: &Place, new: &Place) -> LabelChange {
     if old.id == new.id { LabelChange::Unchanged } else { LabelChange::by_rank(old.rank, new.rank) }
 }

@@ -10,7 +10,7 @@ use datafusion::datasource::MemTable;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use msaudit::catalog::{Activity, Listing};
 use msaudit::event::Event as Seen;
-use msaudit::label::{LabelBook, LabelChange, LabelEvent, Witness};
+use msaudit::label::{AssessmentSource, LabelBook, LabelChange, LabelEvent};
 use msaudit::read::Reader;
 use msaudit_datafusion::register;
 
@@ -129,8 +129,10 @@ fn expected(events: &[Event], book: &LabelBook) -> Vec<Answer> {
     let answer = |((directory, label), event): ((Entry, Entry), &Event)| {
         let (directory, label) = (directory.expect("a record"), label.expect("a record"));
         let known = Seen::new(directory.record()).known();
-        let said = LabelEvent::of(label.record()).expect("label data").map(|label| label.finding_in(book, None));
-        let said_by_book = said.and_then(|finding| finding.evidence().find(|(who, _)| *who == Witness::Book));
+        let said =
+            Event::new(label.record()).label_event().expect("label data").map(|label| label.assessment_in(book, None));
+        let said_by_book =
+            said.and_then(|assessment| assessment.evidence().find(|(who, _)| *who == AssessmentSource::Book));
         let new = event.new.as_deref().and_then(|id| book.find(id));
         let services = |activity: Activity| {
             let all: BTreeMap<_, _> =

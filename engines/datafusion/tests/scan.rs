@@ -66,7 +66,7 @@ async fn every_format_has_the_rows_that_the_library_reads() {
             assert_eq!(column(&session(quiet, 4), &query).await, wanted, "{}", path.display());
         }
     }
-    assert_eq!(formats.len(), msaudit::read::Format::all().len(), "{formats:?}");
+    assert_eq!(formats.len(), msaudit::formats::Format::all().len(), "{formats:?}");
 }
 
 #[tokio::test]

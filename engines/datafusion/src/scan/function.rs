@@ -37,11 +37,11 @@ use super::table::ExportTable;
 /// context.register_udtf("msaudit", Arc::new(Exports::new()));
 /// let query = "SELECT source, count(*) AS events FROM msaudit('tests/data/purview_*.csv') GROUP BY source";
 /// assert_eq!(context.sql(query).await?.to_string().await?, "\
-/// +-------------+--------+
-/// | source      | events |
-/// +-------------+--------+
-/// | purview-csv | 18     |
-/// +-------------+--------+");
+/// +--------------+--------+
+/// | source       | events |
+/// +--------------+--------+
+/// | audit-search | 18     |
+/// +--------------+--------+");
 /// # Ok(())
 /// # }
 /// ```

@@ -1,0 +1,267 @@
+//! Events that were exported more than once.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use time::{Duration, OffsetDateTime};
+
+use crate::event::DecodedEvent;
+use crate::wire::guid;
+
+/// Finds events that several exports have, or one has twice, and says which copy to keep.
+///
+/// Two records are copies of one event if they have the same record id, whatever the format: the `Id` of the Management API,
+/// of `AuditData` and of `MicrosoftPurviewInformationProtection` is the `OfficeId` of `OfficeActivity` and the
+/// `RecordIdentity` of the activity explorer. Bytes are never compared: Microsoft writes the fields of one record in changing
+/// order. Records without an id, as in the CSV of the Entra portal, are copies if time, service, category, activity,
+/// outcome, reason, correlation id, actor, and all targets with all changes are the same; a record that has neither id nor time
+/// is never a copy. A record with an id and one without are never taken for copies of each other.
+///
+/// The copy that answers more of what an [event](crate::event::Event) is asked is kept; of equals the first.
+///
+/// It takes two passes: all records are [noted](Self::note), then each is [judged](Self::judge). At most
+/// [`limit`](Self::limit) events are remembered; beyond that those that happened earliest are forgotten, and their copies
+/// are kept, all of them. [`forgotten_until`](Self::forgotten_until) says up to when that may be.
+///
+/// ```
+/// use msaudit::analysis::Dedup;
+/// use msaudit::event::{DecodedEvent, Event};
+/// use msaudit::read::Reader;
+///
+/// let rows = &br#"{"OfficeId":"11111111-0000-4000-8000-000000000001","OfficeWorkload":"Aip","Operation":"Access"}"#[..];
+/// let records = &br#"{"Id":"11111111-0000-4000-8000-000000000001","RecordType":93,"Operation":"Access","UserId":"a"}"#[..];
+/// let inputs = [rows, records];
+/// let mut dedup = Dedup::new();
+/// for (input, text) in inputs.iter().enumerate() {
+///     for entry in Reader::new(*text).records() {
+///         let entry = entry?;
+///         dedup.note(input, &DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
+///     }
+/// }
+/// let entry = Reader::new(rows).records().next().expect("there is one")?;
+/// let copy = dedup.judge(0, &DecodedEvent::new(Event::new(entry.record()), entry.position(), None)).expect("the other tells more");
+/// assert_eq!((copy.kept_input(), copy.kept_record()), (1, 1));
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Dedup {
+    seen: HashMap<Identity, Best>,
+    limit: usize,
+    window: Option<Duration>,
+    newest: Option<OffsetDateTime>,
+    forgotten: u64,
+    forgotten_until: Option<OffsetDateTime>,
+}
+
+/// Why a record is not kept.
+///
+/// See [`Dedup`]. Its text says why, [`kept_input`](Self::kept_input) and [`kept_record`](Self::kept_record) where the other is.
+///
+/// ```
+/// use msaudit::analysis::{CopyOf, Dedup};
+/// use msaudit::event::{DecodedEvent, Event};
+/// use msaudit::read::Reader;
+///
+/// let json = br#"{"Id":"a","RecordType":93,"Operation":"Access"}{"Id":"a","RecordType":93,"Operation":"Access"}"#;
+/// let entries: Vec<_> = Reader::new(&json[..]).records().collect::<Result<_, _>>()?;
+/// let mut dedup = Dedup::new();
+/// let copies: Vec<Option<CopyOf>> = {
+///     let lines: Vec<_> = entries.iter().map(|e| DecodedEvent::new(Event::new(e.record()), e.position(), None)).collect();
+///     lines.iter().for_each(|line| dedup.note(0, line));
+///     lines.iter().map(|line| dedup.judge(0, line)).collect()
+/// };
+/// assert!(copies[0].is_none());
+/// let copy = copies[1].expect("it is the second");
+/// assert_eq!(copy.to_string(), "the copy that is kept has the same record id and comes first");
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CopyOf {
+    input: usize,
+    record: u64,
+    by_id: bool,
+    tells_more: bool,
+}
+
+impl CopyOf {
+    /// The number of the input with the copy that is kept, as it was noted.
+    pub fn kept_input(&self) -> usize {
+        self.input
+    }
+
+    /// The number of the record that is kept, in its input.
+    pub fn kept_record(&self) -> u64 {
+        self.record
+    }
+
+    /// Whether the record id tells that they are one; else all that they say does.
+    pub fn by_id(&self) -> bool {
+        self.by_id
+    }
+}
+
+impl fmt::Display for CopyOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let same = if self.by_id { "record id" } else { "time, activity, actor, targets and changes" };
+        let why = if self.tells_more { "tells more" } else { "comes first" };
+        write!(f, "the copy that is kept has the same {same} and {why}")
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Identity {
+    Guid(u128),
+    Id(Box<str>),
+    /// Two hashes of 64 bits: that chance makes two of them equal is as unlikely as two equal GUIDs.
+    Parts(u64, u64),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Best {
+    input: usize,
+    record: u64,
+    /// How many of the questions it answers.
+    answers: u32,
+    time: Option<OffsetDateTime>,
+}
+
+impl Default for Dedup {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Dedup {
+    /// Events that are remembered unless [`limit`](Self::limit) says otherwise. With GUIDs as ids they take some 250 MB.
+    pub const LIMIT: usize = 1 << 20;
+
+    /// With nothing noted yet.
+    pub fn new() -> Self {
+        Self {
+            seen: HashMap::new(),
+            limit: Self::LIMIT,
+            window: None,
+            newest: None,
+            forgotten: 0,
+            forgotten_until: None,
+        }
+    }
+
+    /// Sets how many events are remembered, at least one.
+    #[must_use]
+    pub fn limit(mut self, events: usize) -> Self {
+        self.limit = events.max(1);
+        self
+    }
+
+    /// Remembers only events that happened at most so long before the newest. Use it where the inputs are in order of
+    /// time, to need less memory.
+    #[must_use]
+    pub fn window(mut self, window: Duration) -> Self {
+        self.window = Some(window);
+        self
+    }
+
+    /// Notes a record of an input, first pass.
+    pub fn note(&mut self, input: usize, line: &DecodedEvent<'_>) {
+        let Some(identity) = identity(line) else { return };
+        let time = line.instant();
+        self.newest = self.newest.max(time);
+        let new = Best { input, record: line.position().record(), answers: answers(line), time };
+        let best = self.seen.entry(identity).or_insert(new);
+        if new.answers > best.answers {
+            *best = new;
+        }
+        if self.seen.len() > self.limit {
+            self.forget();
+        }
+    }
+
+    /// Whether a record is a copy of one that is kept, second pass. `None` if it is to be kept itself.
+    pub fn judge(&self, input: usize, line: &DecodedEvent<'_>) -> Option<CopyOf> {
+        let identity = identity(line)?;
+        let best =
+            self.seen.get(&identity).filter(|best| best.input != input || best.record != line.position().record())?;
+        Some(CopyOf {
+            input: best.input,
+            record: best.record,
+            by_id: !matches!(identity, Identity::Parts(..)),
+            tells_more: best.answers > answers(line),
+        })
+    }
+
+    /// How many events have been forgotten. Their copies may not have been found.
+    pub fn forgotten(&self) -> u64 {
+        self.forgotten
+    }
+
+    /// The latest of the times of the events that have been forgotten.
+    pub fn forgotten_until(&self) -> Option<OffsetDateTime> {
+        self.forgotten_until
+    }
+
+    /// Forgets what is outside the window; if that is not enough, the earlier half.
+    fn forget(&mut self) {
+        if let Some((newest, window)) = self.newest.zip(self.window) {
+            let outside = newest.saturating_sub(window);
+            self.forget_up_to(outside.checked_sub(Duration::NANOSECOND));
+        }
+        if self.seen.len() > self.limit {
+            let mut times: Vec<_> = self.seen.values().map(|best| best.time).collect();
+            let middle = times.len() / 2;
+            let &mut median = times.select_nth_unstable(middle).1;
+            self.forget_up_to(median);
+        }
+    }
+
+    fn forget_up_to(&mut self, time: Option<OffsetDateTime>) {
+        let before = self.seen.len();
+        self.seen.retain(|_, best| {
+            // Without a time is before any time.
+            let stays = best.time > time;
+            if !stays {
+                self.forgotten_until = self.forgotten_until.max(best.time);
+            }
+            stays
+        });
+        self.forgotten += (before - self.seen.len()) as u64;
+    }
+}
+
+fn identity(line: &DecodedEvent<'_>) -> Option<Identity> {
+    let event = line.event();
+    if let Some(id) = event.id() {
+        return Some(guid::parse(id.trim()).map_or_else(|| Identity::Id(id.into()), Identity::Guid));
+    }
+    let time = line.instant()?;
+    let actor = event.actor();
+    let what = (event.service(), event.category(), event.activity(), event.outcome(), event.reason());
+    let who = (actor.kind(), actor.id(), actor.name(), actor.ip());
+    let hash = |seed: u8| {
+        let mut hasher = DefaultHasher::new();
+        (seed, time, what, event.correlation_id(), who, line.targets()).hash(&mut hasher);
+        hasher.finish()
+    };
+    Some(Identity::Parts(hash(0), hash(1)))
+}
+
+/// How many of the questions the record itself answers: what a label book adds to it is no merit of this copy.
+fn answers(line: &DecodedEvent<'_>) -> u32 {
+    let json = match line.book() {
+        None => serde_json::to_value(line),
+        Some(_) => serde_json::to_value(DecodedEvent::new(*line.event(), line.position(), None)),
+    };
+    // An event that cannot be written answers nothing.
+    json.map_or(0, |json| filled(&json))
+}
+
+/// Values that are there, however deep.
+fn filled(json: &serde_json::Value) -> u32 {
+    match json {
+        serde_json::Value::Null => 0,
+        serde_json::Value::Array(all) => all.iter().map(filled).sum(),
+        serde_json::Value::Object(all) => all.values().map(filled).sum(),
+        _ => 1,
+    }
+}

@@ -1,0 +1,246 @@
+//! Which events are wanted.
+
+use std::str::FromStr;
+
+use time::macros::format_description;
+use time::{Date, OffsetDateTime, Time};
+
+use crate::catalog::{Activity, Category, Service, fold};
+use crate::event::{DecodedEvent, Outcome};
+use crate::formats::Format;
+use crate::label::LabelChange;
+use crate::wire;
+
+/// Which events are wanted, built from conditions.
+///
+/// Conditions of different kinds must all hold; of several conditions of one kind, any. A filter without conditions lets
+/// everything through. What a record does not say fulfils no condition.
+///
+/// ```
+/// use msaudit::analysis::Filter;
+/// use msaudit::event::{DecodedEvent, Event, Outcome};
+/// use msaudit::read::Reader;
+///
+/// let json = br#"{"activityDisplayName":"Add User.","activityDateTime":"2024-10-05T07:11:12Z","result":"success",
+///     "targetResources":[{"userPrincipalName":"b@contoso.com"}]}"#;
+/// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
+/// let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+///
+/// let filter = Filter::new().activity("add user").outcome(Outcome::Success).target("CONTOSO").from("2024-10-05".parse()?);
+/// assert!(filter.matches(&line));
+/// assert!(!filter.to("2024-10-04".parse()?).matches(&line));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    from: Option<OffsetDateTime>,
+    to: Option<OffsetDateTime>,
+    services: Vec<Service>,
+    categories: Vec<Category>,
+    activities: Vec<Wanted>,
+    outcomes: Vec<Outcome>,
+    targets: Vec<String>,
+    actors: Vec<String>,
+    label_changes: Vec<LabelChange>,
+    sources: Vec<Format>,
+}
+
+/// An activity by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wanted {
+    known: Option<Activity>,
+    folded: String,
+}
+
+impl Filter {
+    /// A filter that lets everything through.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Events at this time or later. A bare date begins at its midnight.
+    #[must_use]
+    pub fn from(self, bound: TimeBound) -> Self {
+        Self { from: Some(bound.start), ..self }
+    }
+
+    /// Events before this time. A bare date is included to its end.
+    #[must_use]
+    pub fn to(self, bound: TimeBound) -> Self {
+        Self { to: Some(bound.end), ..self }
+    }
+
+    /// Events of a service that the catalogue knows, by whichever spelling the record has.
+    #[must_use]
+    pub fn service(mut self, service: Service) -> Self {
+        self.services.push(service);
+        self
+    }
+
+    /// Events of a category that the catalogue knows, by whichever spelling the record has.
+    #[must_use]
+    pub fn category(mut self, category: Category) -> Self {
+        self.categories.push(category);
+        self
+    }
+
+    /// Events of an activity, by any name: documented, historical or observed spellings of one
+    /// [`Activity`] are the same; names that the catalogue lacks, and operations of other workloads than the directory, must
+    /// be equal once [folded](fold). A name that a later edition gave up for another is an activity of its own.
+    #[must_use]
+    pub fn activity(mut self, name: &str) -> Self {
+        self.activities.push(Wanted { known: Activity::find(name), folded: fold(name) });
+        self
+    }
+
+    /// Events that ended so.
+    #[must_use]
+    pub fn outcome(mut self, outcome: Outcome) -> Self {
+        self.outcomes.push(outcome);
+        self
+    }
+
+    /// Events on a target whose id or name contains this text, in any case.
+    #[must_use]
+    pub fn target(mut self, text: &str) -> Self {
+        self.targets.push(loose(text));
+        self
+    }
+
+    /// Events by an actor whose id, name or address contains this text, in any case.
+    #[must_use]
+    pub fn actor(mut self, text: &str) -> Self {
+        self.actors.push(loose(text));
+        self
+    }
+
+    /// Events that changed a label so, by the record and, if the line has a label book, by that.
+    #[must_use]
+    pub fn label_change(mut self, change: LabelChange) -> Self {
+        self.label_changes.push(change);
+        self
+    }
+
+    /// Events that came in this format.
+    #[must_use]
+    pub fn source(mut self, format: Format) -> Self {
+        self.sources.push(format);
+        self
+    }
+
+    /// Whether there are no conditions.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether an event is wanted.
+    pub fn matches(&self, line: &DecodedEvent<'_>) -> bool {
+        let event = line.event();
+        // The cheap questions come first.
+        any(&self.sources, |&wanted| event.source_name() == wanted.name())
+            && any(&self.outcomes, |&wanted| event.outcome() == wanted)
+            && self.matches_names(line)
+            && self.matches_time(line)
+            && any(&self.label_changes, |&wanted| {
+                line.assessment().is_some_and(|assessment| assessment.change() == wanted)
+            })
+            && any(&self.actors, |wanted| {
+                let actor = event.actor();
+                contain([actor.id(), actor.name(), actor.ip()], wanted)
+            })
+            && any(&self.targets, |wanted| {
+                line.targets().iter().any(|target| contain([target.id(), target.name()], wanted))
+            })
+    }
+
+    fn matches_names(&self, line: &DecodedEvent<'_>) -> bool {
+        if self.services.is_empty() && self.categories.is_empty() && self.activities.is_empty() {
+            return true;
+        }
+        let known = line.known();
+        any(&self.services, |&wanted| known.service() == Some(wanted))
+            && any(&self.categories, |&wanted| known.category() == Some(wanted))
+            && any(&self.activities, |wanted| match (known.activity(), wanted.known) {
+                (Some(activity), Some(wanted)) => activity == wanted,
+                _ => line.event().activity().is_some_and(|name| fold(name) == wanted.folded),
+            })
+    }
+
+    fn matches_time(&self, line: &DecodedEvent<'_>) -> bool {
+        if self.from.is_none() && self.to.is_none() {
+            return true;
+        }
+        // A time that cannot be read is a problem of the line, and no time.
+        let Some(time) = line.instant() else { return false };
+        self.from.is_none_or(|from| time >= from) && self.to.is_none_or(|to| time < to)
+    }
+}
+
+/// Whether any condition holds, or there are none.
+fn any<T>(conditions: &[T], holds: impl Fn(&T) -> bool) -> bool {
+    conditions.is_empty() || conditions.iter().any(holds)
+}
+
+/// Names of people and files are not only ASCII, so this folds more than the names of the catalogue need.
+fn loose(text: &str) -> String {
+    fold(text).to_lowercase()
+}
+
+fn contain<const N: usize>(texts: [Option<&str>; N], wanted: &str) -> bool {
+    texts.into_iter().flatten().any(|text| loose(text).contains(wanted))
+}
+
+/// A bound of a range of time: a date, or a time in one of the forms of [`wire::Time`]. Without a zone it is UTC.
+///
+/// ```
+/// use msaudit::analysis::TimeBound;
+///
+/// assert!("2024-10-05".parse::<TimeBound>().is_ok());
+/// assert!("10/5/2024 7:11:12 AM +02:00".parse::<TimeBound>().is_ok());
+/// assert_eq!(
+///     "yesterday".parse::<TimeBound>().unwrap_err().to_string(),
+///     "`yesterday` is neither a date such as `2024-10-05` nor a time such as `2024-10-05T07:11:12Z`, \
+///      `2024-10-05 07:11:12` or `10/5/2024 7:11:12 AM`"
+/// );
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeBound {
+    start: OffsetDateTime,
+    /// Of a date the start of the next day, of a time the time itself.
+    end: OffsetDateTime,
+}
+
+impl FromStr for TimeBound {
+    type Err = TimeBoundError;
+
+    fn from_str(text: &str) -> Result<Self, TimeBoundError> {
+        let date = format_description!(version = 2, "[year]-[month]-[day]");
+        // As with times, no years before 0.
+        if let Some(date) = Date::parse(text.trim(), &date).ok().filter(|date| date.year() >= 0) {
+            let midnight = |date: Date| date.with_time(Time::MIDNIGHT).assume_utc();
+            let end = date.next_day().map_or_else(|| date.with_time(Time::MAX).assume_utc(), midnight);
+            return Ok(Self { start: midnight(date), end });
+        }
+        match wire::Time::new(text).utc_if_no_zone() {
+            Ok(time) => Ok(Self { start: time, end: time }),
+            Err(_) => Err(TimeBoundError { text: text.into() }),
+        }
+    }
+}
+
+/// A text is neither a date nor a time.
+///
+/// ```
+/// use msaudit::analysis::{TimeBound, TimeBoundError};
+///
+/// let error: TimeBoundError = "2024-13-01".parse::<TimeBound>().unwrap_err();
+/// assert!(error.to_string().starts_with("`2024-13-01` is neither a date such as `2024-10-05` nor a time"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{text}` is neither a date such as `2024-10-05` nor a time such as `2024-10-05T07:11:12Z`, \
+     `2024-10-05 07:11:12` or `10/5/2024 7:11:12 AM`"
+)]
+pub struct TimeBoundError {
+    text: Box<str>,
+}

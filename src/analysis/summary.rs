@@ -1,0 +1,272 @@
+//! Counts over events, and the questions that the overview of the audit logs asks.
+
+use serde::{Serialize, Serializer};
+use time::Date;
+
+use super::Bounded;
+use super::names::Names;
+use super::{Answer, Counts, Objects};
+use crate::catalog::{Activity, ActivityKind, Category, Question, Service};
+use crate::event::{DecodedEvent, Outcome};
+
+/// How often everything occurred in a set of events, and the answers to the questions that Microsoft's overview of the
+/// audit logs says they answer.
+///
+/// Names are counted as the catalogue writes them, and as the record does where the catalogue lacks them. A question
+/// counts the activities that [`Question::rows`] lists, unless they failed, timed out, or are
+/// [informational](crate::event::Event::is_informational): write-backs of Exchange Online would make every user a changed one.
+/// A change may be logged by two services; objects are counted once.
+///
+/// A summary can be made in parts, in any order, and takes bounded memory.
+///
+/// ```
+/// use msaudit::analysis::Summary;
+/// use msaudit::event::{DecodedEvent, Event};
+/// use msaudit::read::Reader;
+///
+/// let json = br#"{"activityDisplayName":"Reset password","activityDateTime":"2024-10-05T07:11:12Z","result":"success",
+///     "targetResources":[{"id":"1","userPrincipalName":"b@contoso.com","type":"User"}]}"#;
+/// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
+/// let mut summary = Summary::default();
+/// summary.add(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
+///
+/// assert_eq!(summary.passwords_changed().events(), 1);
+/// assert_eq!(summary.users_changed().distinct(), 1);
+/// assert!(summary.days().iter().eq([("2024-10-05", 1)]));
+/// assert!(serde_json::to_string(&summary)?.starts_with(r#"{"events":1,"informational":0,"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    events: u64,
+    informational: u64,
+    undated: u64,
+    services: Names<Service>,
+    categories: Names<Category>,
+    activities: Names<Activity>,
+    kinds: Counts,
+    actors: Counts,
+    outcomes: Counts,
+    days: Bounded<Date, u64>,
+    label_changes: Counts,
+    /// One for each question, in their order.
+    answers: Vec<Answer>,
+}
+
+impl Default for Summary {
+    fn default() -> Self {
+        Self {
+            events: 0,
+            informational: 0,
+            undated: 0,
+            services: Names::default(),
+            categories: Names::default(),
+            activities: Names::default(),
+            kinds: Counts::default(),
+            actors: Counts::default(),
+            outcomes: Counts::default(),
+            days: Bounded::default(),
+            label_changes: Counts::default(),
+            answers: vec![Answer::default(); Question::COUNT],
+        }
+    }
+}
+
+impl Summary {
+    /// Counts one event.
+    pub fn add(&mut self, line: &DecodedEvent<'_>) {
+        let event = line.event();
+        let known = line.known();
+        self.events += 1;
+        self.informational += u64::from(event.is_informational());
+        self.services.add(known.service(), event.service());
+        self.categories.add(known.category(), event.category());
+        self.activities.add(known.activity(), event.activity());
+        let kind = known.activity().and_then(Activity::kind);
+        self.kinds.add_some(kind.map(ActivityKind::name));
+        let actor = event.actor();
+        self.actors.add_some(actor.name().or(actor.id()));
+        self.outcomes.add(event.outcome().name());
+        match line.instant() {
+            Some(time) => self.days.add(time.date(), 1),
+            None => self.undated += 1,
+        }
+        if let Some(assessment) = line.assessment() {
+            self.label_changes.add(assessment.change().name());
+        }
+        let Some(activity) = known.activity() else { return };
+        if matches!(event.outcome(), Outcome::Failure | Outcome::Timeout) || event.is_informational() {
+            return;
+        }
+        for row in activity.questions() {
+            self.answers[row.question() as usize].add(row, activity, line.targets());
+        }
+    }
+
+    /// Adds a summary of other events. In which order summaries are merged does not matter.
+    pub fn merge(&mut self, other: Self) {
+        self.events += other.events;
+        self.informational += other.informational;
+        self.undated += other.undated;
+        self.services.merge(other.services);
+        self.categories.merge(other.categories);
+        self.activities.merge(other.activities);
+        self.kinds.merge(other.kinds);
+        self.actors.merge(other.actors);
+        self.outcomes.merge(other.outcomes);
+        self.days.merge(other.days);
+        self.label_changes.merge(other.label_changes);
+        for (answer, other) in self.answers.iter_mut().zip(other.answers) {
+            answer.merge(other);
+        }
+    }
+
+    /// All events.
+    pub fn events(&self) -> u64 {
+        self.events
+    }
+
+    /// Events that need nobody's attention.
+    pub fn informational(&self) -> u64 {
+        self.informational
+    }
+
+    /// Events without a time that could be read.
+    pub fn undated(&self) -> u64 {
+        self.undated
+    }
+
+    /// Events of each service; of the unified audit log of each workload.
+    pub fn services(&self) -> Counts {
+        self.services.counts()
+    }
+
+    /// Events of each category.
+    pub fn categories(&self) -> Counts {
+        self.categories.counts()
+    }
+
+    /// Events of each activity.
+    pub fn activities(&self) -> Counts {
+        self.activities.counts()
+    }
+
+    /// Events of each [kind](Activity::kind) of activity, as far as the catalogue knows it.
+    pub fn kinds(&self) -> &Counts {
+        &self.kinds
+    }
+
+    /// Events by each actor, by name or else by id.
+    pub fn actors(&self) -> &Counts {
+        &self.actors
+    }
+
+    /// Events that ended in each way.
+    pub fn outcomes(&self) -> &Counts {
+        &self.outcomes
+    }
+
+    /// Events of each day, in UTC.
+    pub fn days(&self) -> Counts {
+        // As text a day is its date in RFC 3339, which is how it is displayed.
+        self.days.with_keys(ToString::to_string).into()
+    }
+
+    /// Events that changed a label in each way.
+    pub fn label_changes(&self) -> &Counts {
+        &self.label_changes
+    }
+
+    /// The answer to any question.
+    pub fn answer(&self, question: Question) -> &Answer {
+        &self.answers[question as usize]
+    }
+
+    /// What types of changes were applied to users?
+    pub fn user_change_types(&self) -> &Counts {
+        self.answer(Question::UserChanged).activities()
+    }
+
+    /// How many users were changed?
+    pub fn users_changed(&self) -> &Objects {
+        self.answer(Question::UserChanged).objects()
+    }
+
+    /// How many passwords were changed?
+    pub fn passwords_changed(&self) -> &Answer {
+        self.answer(Question::PasswordChanged)
+    }
+
+    /// What groups were added?
+    pub fn groups_added(&self) -> &Answer {
+        self.answer(Question::GroupAdded)
+    }
+
+    /// Have the owners of groups been changed?
+    pub fn group_owners_changed(&self) -> &Answer {
+        self.answer(Question::GroupOwnerChanged)
+    }
+
+    /// What licences have been assigned to a group or a user? The details name them.
+    pub fn licenses_assigned(&self) -> &Answer {
+        self.answer(Question::LicenseAssigned)
+    }
+
+    /// What applications have been added?
+    pub fn applications_added(&self) -> &Answer {
+        self.answer(Question::ApplicationAdded)
+    }
+
+    /// What applications have been updated?
+    pub fn applications_updated(&self) -> &Answer {
+        self.answer(Question::ApplicationUpdated)
+    }
+
+    /// What applications have been removed?
+    pub fn applications_removed(&self) -> &Answer {
+        self.answer(Question::ApplicationRemoved)
+    }
+
+    /// Has a service principal for an application changed?
+    pub fn service_principals_changed(&self) -> &Answer {
+        self.answer(Question::ServicePrincipalChanged)
+    }
+
+    /// Have the names of applications been changed? The details say from what to what.
+    pub fn application_names_changed(&self) -> &Answer {
+        self.answer(Question::ApplicationRenamed)
+    }
+}
+
+impl Serialize for Summary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::{SerializeMap, SerializeStruct};
+
+        struct Answers<'s>(&'s Summary);
+
+        impl Serialize for Answers<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(Some(Question::COUNT))?;
+                for question in Question::all() {
+                    map.serialize_entry(question.name(), self.0.answer(question))?;
+                }
+                map.end()
+            }
+        }
+
+        let mut object = serializer.serialize_struct("Summary", 12)?;
+        object.serialize_field("events", &self.events)?;
+        object.serialize_field("informational", &self.informational)?;
+        object.serialize_field("undated", &self.undated)?;
+        object.serialize_field("services", &self.services())?;
+        object.serialize_field("categories", &self.categories())?;
+        object.serialize_field("activities", &self.activities())?;
+        object.serialize_field("kinds", &self.kinds)?;
+        object.serialize_field("actors", &self.actors)?;
+        object.serialize_field("outcomes", &self.outcomes)?;
+        object.serialize_field("days", &self.days())?;
+        object.serialize_field("label_changes", &self.label_changes)?;
+        object.serialize_field("questions", &Answers(self))?;
+        object.end()
+    }
+}

@@ -1,0 +1,63 @@
+//! Names and ids of an export that nobody knows.
+
+use super::{Counts, UnknownLabels};
+use crate::event::{DecodedEvent, Unlisted};
+
+/// What the catalogue and the label book lack, counted over events.
+///
+/// ```
+/// use msaudit::analysis::Tally;
+/// use msaudit::event::{DecodedEvent, Event};
+/// use msaudit::read::Reader;
+///
+/// let entry = Reader::new(&b"{\"activityDisplayName\":\"Feed the cat\"}"[..]).records().next().expect("there is one")?;
+/// let mut tally = Tally::default();
+/// tally.add(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
+/// assert!(tally.activities().iter().eq([("Feed the cat", 1)]));
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    activities: Counts,
+    services: Counts,
+    categories: Counts,
+    record_types: Counts,
+    labels: UnknownLabels,
+}
+
+impl Tally {
+    /// Counts one event.
+    pub fn add(&mut self, line: &DecodedEvent<'_>) {
+        let lacking = Unlisted::of(line.event(), line.known());
+        self.activities.add_some(lacking.activity);
+        self.services.add_some(lacking.service);
+        self.categories.add_some(lacking.category);
+        self.record_types.add_some(lacking.record_type.map(ToString::to_string).as_deref());
+        self.labels.add(line);
+    }
+
+    /// Activities of the directory that the catalogue lacks.
+    pub fn activities(&self) -> &Counts {
+        &self.activities
+    }
+
+    /// Services that the catalogue lacks.
+    pub fn services(&self) -> &Counts {
+        &self.services
+    }
+
+    /// Categories that the catalogue lacks.
+    pub fn categories(&self) -> &Counts {
+        &self.categories
+    }
+
+    /// Record types that the catalogue lacks.
+    pub fn record_types(&self) -> &Counts {
+        &self.record_types
+    }
+
+    /// Labels that the book lacks.
+    pub fn labels(&self) -> &UnknownLabels {
+        &self.labels
+    }
+}

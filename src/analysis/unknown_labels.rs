@@ -1,0 +1,103 @@
+//! Labels of an export that the label book lacks.
+
+use time::OffsetDateTime;
+
+use super::{Bounded, Merge};
+use crate::event::DecodedEvent;
+use crate::label::LabelId;
+
+/// Ids of labels that the book lacks, with how often and since when they occur.
+///
+/// Ten thousand are told apart, so that no export can fill the memory; the rest is counted together.
+///
+/// ```
+/// use msaudit::analysis::UnknownLabels;
+/// use msaudit::event::{DecodedEvent, Event};
+/// use msaudit::label::LabelBook;
+/// use msaudit::read::Reader;
+///
+/// let json = br#"{"RecordType":83,"Operation":"SensitivityLabelApplied","SensitivityLabelEventData":{"SensitivityLabelId":"x"}}"#;
+/// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
+/// let book = LabelBook::default();
+/// let mut unknown = UnknownLabels::default();
+/// unknown.add(&DecodedEvent::new(Event::new(entry.record()), entry.position(), Some(&book)));
+/// assert_eq!(unknown.iter().next().map(|label| label.id()), Some("x"));
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct UnknownLabels(Bounded<String, Seen>);
+
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    count: u64,
+    first: Option<OffsetDateTime>,
+}
+
+impl Merge for Seen {
+    fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        self.first = self.first.into_iter().chain(other.first).min();
+    }
+
+    fn events(&self) -> u64 {
+        self.count
+    }
+}
+
+/// A label that the book lacks.
+///
+/// See [`UnknownLabels`].
+///
+/// ```
+/// use msaudit::analysis::UnknownLabels;
+///
+/// assert!(UnknownLabels::default().iter().all(|label| label.count() > 0));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownLabel<'u> {
+    id: &'u str,
+    count: u64,
+    first_seen: Option<OffsetDateTime>,
+}
+
+impl<'u> UnknownLabel<'u> {
+    /// The id; a GUID in lower case.
+    pub fn id(&self) -> &'u str {
+        self.id
+    }
+
+    /// How often it occurred.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// The time of the earliest event with it, if one has a time.
+    pub fn first_seen(&self) -> Option<OffsetDateTime> {
+        self.first_seen
+    }
+}
+
+impl UnknownLabels {
+    /// Counts the labels of one event. Without a book, none is missing.
+    pub fn add(&mut self, line: &DecodedEvent<'_>) {
+        let (Some(label), Some(book)) = (line.label(), line.book()) else { return };
+        for id in [label.old_id(), label.new_id()].into_iter().flatten().filter(|id| book.find(id).is_none()) {
+            self.0.add_text(&LabelId::new(id).to_string(), Seen { count: 1, first: line.instant() });
+        }
+    }
+
+    /// Whether the book has all of them.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The labels that are told apart.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = UnknownLabel<'_>> {
+        self.0.iter().map(|(id, seen)| UnknownLabel { id, count: seen.count, first_seen: seen.first })
+    }
+
+    /// How often further ones occurred.
+    pub fn others(&self) -> u64 {
+        self.0.others()
+    }
+}

@@ -1,0 +1,191 @@
+//! An event, decoded once.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::OnceLock;
+
+use time::OffsetDateTime;
+
+use super::{Event, KnownNames, Target};
+use crate::input::Position;
+use crate::label::{Label, LabelAssessment, LabelBook, LabelEvent, SensitiveInfoType};
+use crate::wire::DecodeError;
+
+/// An event, decoded once, ready to be written as one JSON object.
+///
+/// Its fields are a contract with whoever reads them: names are as the record writes them, `known` holds the catalogue's
+/// identifiers, what a record does not say is null. A part that could not be decoded is null too, and a [`Problem`].
+///
+/// ```
+/// use msaudit::event::{DecodedEvent, Event};
+/// use msaudit::read::Reader;
+///
+/// let mut reader = Reader::new(&b"{\"activityDisplayName\":\"Add user\",\"activityDateTime\":\"soon\"}"[..]).named("a.json");
+/// let entry = reader.records().next().expect("there is one")?;
+/// let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+/// let problem = line.problems().next().expect("the time is none");
+/// assert!(problem.to_string().starts_with("the time: `soon` is no time"));
+/// let json = serde_json::to_string(&line)?;
+/// assert!(json.starts_with(r#"{"source":"graph","file":"a.json","record":1,"id":null,"time":null,"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct DecodedEvent<'r> {
+    event: Event<'r>,
+    position: &'r Position,
+    instant: Option<OffsetDateTime>,
+    time: OnceLock<Option<String>>,
+    known: OnceLock<KnownNames>,
+    targets: OnceLock<Result<Vec<Target<'r>>, Problem>>,
+    label: Option<LabelEvent<'r>>,
+    sensitive_info_types: Cow<'r, [SensitiveInfoType<'r>]>,
+    book: Option<&'r LabelBook>,
+    problems: Vec<Problem>,
+}
+
+/// A part of an event. See [`Problem`].
+///
+/// ```
+/// use msaudit::event::Part;
+///
+/// assert_ne!(Part::Time, Part::Label);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Part {
+    /// When.
+    Time,
+    /// On what.
+    Targets,
+    /// Which label.
+    Label,
+    /// What sensitive information.
+    SensitiveInfo,
+}
+
+/// A part of an event that could not be decoded; the rest of the event stands. Its text says which part and why.
+///
+/// ```
+/// use msaudit::event::{DecodedEvent, Event, Part, Problem};
+/// use msaudit::read::Reader;
+///
+/// let json = &br#"{"activityDisplayName":"Add user","targetResources":5}"#[..];
+/// let entry = Reader::new(json).records().next().expect("there is one")?;
+/// let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+/// assert!(line.targets().is_empty());
+/// let problem: &Problem = line.problems().next().expect("a number is no list");
+/// assert_eq!(problem.part(), Part::Targets);
+/// assert!(problem.to_string().starts_with("the targets: "));
+/// # Ok::<(), msaudit::read::ReadError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    part: Part,
+    message: String,
+}
+
+impl Problem {
+    /// Which part.
+    pub fn part(&self) -> Part {
+        self.part
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = match self.part {
+            Part::Time => "the time",
+            Part::Targets => "the targets",
+            Part::Label => "the label",
+            Part::SensitiveInfo => "the sensitive information",
+        };
+        write!(f, "{part}: {}", self.message)
+    }
+}
+
+impl<'r> DecodedEvent<'r> {
+    /// Decodes an event. Labels are named by the book, if there is one.
+    pub fn new(event: Event<'r>, position: &'r Position, book: Option<&'r LabelBook>) -> Self {
+        let mut problems = Vec::new();
+        let mut failed = |part, error: &dyn fmt::Display| problems.push(Problem { part, message: error.to_string() });
+        let instant = event.time().unwrap_or_else(|error| {
+            failed(Part::Time, &error);
+            None
+        });
+        let label = event.label_event().unwrap_or_else(|error| {
+            failed(Part::Label, &error);
+            None
+        });
+        // Only a label event is asked for it: in others it is no part of what they tell.
+        let sensitive_info_types = label.as_ref().map_or(Ok(Cow::default()), |_| event.sensitive_info_types());
+        let sensitive_info_types = sensitive_info_types.unwrap_or_else(|error| {
+            failed(Part::SensitiveInfo, &error);
+            Cow::default()
+        });
+        let (time, known, targets) = <_>::default();
+        Self { event, position, instant, time, known, targets, label, sensitive_info_types, book, problems }
+    }
+
+    /// Where the record stands.
+    pub fn position(&self) -> &'r Position {
+        self.position
+    }
+
+    /// The event.
+    pub fn event(&self) -> &Event<'r> {
+        &self.event
+    }
+
+    /// When, in UTC; nothing if the record does not say, or not in a form that is understood.
+    pub fn instant(&self) -> Option<OffsetDateTime> {
+        self.instant
+    }
+
+    /// When, in UTC, as RFC 3339 with as many fraction digits as the record has.
+    pub fn time(&self) -> Option<&str> {
+        let text = || self.instant.zip(self.event.written_time()).map(|(instant, written)| written.rfc3339(instant));
+        self.time.get_or_init(text).as_deref()
+    }
+
+    /// What the catalogue knows of it.
+    pub fn known(&self) -> KnownNames {
+        *self.known.get_or_init(|| self.event.known())
+    }
+
+    /// What was acted on.
+    pub fn targets(&self) -> &[Target<'r>] {
+        let problem = |error: DecodeError| Problem { part: Part::Targets, message: error.to_string() };
+        self.targets.get_or_init(|| self.event.targets().map_err(problem)).as_deref().unwrap_or_default()
+    }
+
+    /// What the record says of a label.
+    pub fn label(&self) -> Option<&LabelEvent<'r>> {
+        self.label.as_ref()
+    }
+
+    /// The sensitive information that was found in the content of a label event.
+    pub fn sensitive_info_types(&self) -> &[SensitiveInfoType<'r>] {
+        &self.sensitive_info_types
+    }
+
+    /// A label as the book has it at the time of the event.
+    pub fn label_in_book(&self, id: Option<&str>) -> Option<&'r Label> {
+        self.book?.find_then(id?, self.instant)
+    }
+
+    /// How the label changed, by the record and by the book.
+    pub fn assessment(&self) -> Option<LabelAssessment> {
+        let label = self.label.as_ref()?;
+        Some(self.book.map_or_else(|| label.assessment(), |book| label.assessment_in(book, self.instant)))
+    }
+
+    /// The book that names the labels.
+    pub fn book(&self) -> Option<&'r LabelBook> {
+        self.book
+    }
+
+    /// What could not be decoded, of all that was asked for: [`targets`](Self::targets) are decoded when somebody does.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(self.targets.get().and_then(|targets| targets.as_ref().err()))
+    }
+}

@@ -1,0 +1,17 @@
+#![doc = include_str!("README.md")]
+
+mod event;
+mod label;
+mod record;
+
+pub use record::MpipRow;
+
+use super::format::RecordFormat;
+
+impl RecordFormat for MpipRow<'_> {
+    const TELLING: &'static [&'static [&'static str]] = &[&["RecordTypeName"]];
+
+    fn is_plausible(&self) -> bool {
+        self.record_type_name.is_some()
+    }
+}

@@ -1,0 +1,17 @@
+#![doc = include_str!("README.md")]
+
+mod event;
+mod label;
+mod record;
+
+pub use record::OfficeActivityRow;
+
+use super::format::RecordFormat;
+
+impl RecordFormat for OfficeActivityRow<'_> {
+    const TELLING: &'static [&'static [&'static str]] = &[&["OfficeWorkload"], &["OfficeId", "RecordType"]];
+
+    fn is_plausible(&self) -> bool {
+        self.office_workload.is_some()
+    }
+}

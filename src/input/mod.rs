@@ -1,0 +1,21 @@
+//! The bytes of an input: decompressed and decoded to UTF-8, cut into cells where it is a table, and bounded.
+//!
+//! Nothing here knows what a record is. [`read`](crate::read) finds records in an input, and a
+//! [`LabelBook`](crate::label::LabelBook) is loaded from one.
+
+mod cell;
+mod decode;
+#[cfg(feature = "gzip")]
+mod gzip;
+mod limits;
+mod position;
+mod sheet;
+
+pub use limits::Limits;
+pub use position::Position;
+
+pub(crate) use cell::{quoted, raw_cells};
+pub(crate) use decode::Input;
+#[cfg(feature = "gzip")]
+pub(crate) use gzip::Expanded;
+pub(crate) use sheet::{DELIMITERS, Row, Sheet, plain_table};
