@@ -145,7 +145,7 @@ impl<T> serde::Serialize for Code<'_, T> {
 }
 
 #[cfg(feature = "serde")]
-impl<'de: 'a, 'a, T> serde::Deserialize<'de> for Code<'a, T> {
+impl<'de, T> serde::Deserialize<'de> for Code<'_, T> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = deserializer.deserialize_any(super::serde_names::WrittenVisitor)?;
         Ok(Self { written, vocabulary: PhantomData })

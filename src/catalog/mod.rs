@@ -78,8 +78,6 @@ use vocabulary::{CodeRow, find, sealed, vocabulary};
 
 #[cfg(feature = "lint")]
 pub(crate) use lookup::nearest_of;
-#[cfg(feature = "read")]
-pub(crate) use serde_names::TextVisitor;
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 

@@ -118,8 +118,8 @@ impl<T> serde::Serialize for Open<'_, T> {
 }
 
 #[cfg(feature = "serde")]
-impl<'de: 'a, 'a, T> serde::Deserialize<'de> for Open<'a, T> {
+impl<'de, T> serde::Deserialize<'de> for Open<'_, T> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(super::serde_names::TextVisitor).map(Self::new)
+        alloc::string::String::deserialize(deserializer).map(Self::new)
     }
 }

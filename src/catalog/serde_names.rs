@@ -22,34 +22,11 @@ impl<T: Vocabulary> serde::de::Visitor<'_> for NameVisitor<T> {
     }
 }
 
-/// Text, borrowed where the input allows it.
-pub(crate) struct TextVisitor;
-
-impl<'de> serde::de::Visitor<'de> for TextVisitor {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text))
-    }
-}
-
 /// A number or a name.
 pub(super) struct WrittenVisitor;
 
-impl<'de> serde::de::Visitor<'de> for WrittenVisitor {
-    type Value = Written<'de>;
+impl serde::de::Visitor<'_> for WrittenVisitor {
+    type Value = Written<'static>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a number or a name")
@@ -65,10 +42,6 @@ impl<'de> serde::de::Visitor<'de> for WrittenVisitor {
 
     fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
         Ok(Written::Real(number))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Written::Text(Cow::Borrowed(text)))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {

@@ -26,7 +26,7 @@ macro_rules! formats {
 
             /// The field that a column with this name fills.
             pub(crate) fn column(self, name: &str) -> Option<(u8, u8)> {
-                match self { $( Self::$format => <$($path)::+<'_> as FromCells<'_>>::column(name), )+ }
+                match self { $( Self::$format => <$($path)::+<'_> as Object<'_>>::column(name), )+ }
             }
         }
 

@@ -19,8 +19,8 @@ mod tests;
 
 use crate::event::Event;
 use crate::named::named;
-use crate::wire::cells::{Cell, Column, FromCells};
-use crate::wire::{DecodeError, Rest};
+use crate::wire::cells::{Cell, Column};
+use crate::wire::{DecodeError, Object, Rest};
 use format::RecordFormat;
 use list::formats;
 pub(crate) use parse::First;

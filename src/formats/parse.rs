@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::wire::cells::{Cell, Column, FromCells};
-use crate::wire::{DecodeError, Fill, FromJson, Json};
+use crate::wire::cells::{Cell, Column};
+use crate::wire::{DecodeError, FromJson, Json, Object};
 
 /// Fills a record from a row. An error names the column.
-pub(super) fn row<'a, T: FromCells<'a>>(
+pub(super) fn row<'a, T: Object<'a>>(
     columns: &'a [Column],
     cells: impl Iterator<Item = Cell<'a>>,
 ) -> Result<T, (&'a str, DecodeError)> {
@@ -35,7 +35,7 @@ impl<T> First<T> {
 }
 
 /// Reads the first JSON value of a text with the fast parser. What follows is not looked at.
-pub(super) fn fast<'a, T: Fill<'a>>(text: &'a str, decodes_lists: bool) -> Option<First<Box<T>>> {
+pub(super) fn fast<'a, T: Object<'a>>(text: &'a str, decodes_lists: bool) -> Option<First<Box<T>>> {
     let mut json = Json::new(text).decoding_lists(decodes_lists);
     let value = FromJson::from_json(&mut json)?;
     Some(First { value, end: json.at(), lines: Some(json.lines()) })

@@ -5,11 +5,11 @@ use super::aip_log::AipLogRow;
 use super::mpip::MpipRow;
 use super::office_activity::OfficeActivityRow;
 use crate::catalog::{ActionSource, AipActivity, Code, LabelEventType, Open, Platform, RecordType};
+use crate::wire::Object;
 use crate::wire::Raw;
-use crate::wire::cells::FromCells;
 
 /// A row of a table that is nothing but text.
-fn row<T: FromCells<'static>>(cells: &[(&'static str, &'static str)]) -> T {
+fn row<T: Object<'static>>(cells: &[(&'static str, &'static str)]) -> T {
     let mut row = T::default();
     for &(name, cell) in cells {
         match T::column(name) {

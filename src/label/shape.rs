@@ -8,7 +8,7 @@ use super::book_error::BookError;
 use super::draft::Draft;
 use super::{LabelId, LabelState};
 use crate::input::{Limits, plain_table};
-use crate::wire::{Raw, Str, guid, record};
+use crate::wire::{Object, Raw, Str, guid, record};
 
 record! {
     /// An entry of any shape, with the names that each shape has for the same thing.

@@ -6,18 +6,6 @@
 use super::{DecodeError, Raw, Str};
 use crate::catalog::{Code, Open};
 
-/// A record that a row can fill. [`record!`](super::record!) implements it.
-pub(crate) trait FromCells<'a>: Default {
-    /// The field of a column with this name: its number and spelling.
-    fn column(name: &str) -> Option<(u8, u8)>;
-
-    /// Takes the cell of a documented column.
-    fn set(&mut self, column: (u8, u8), cell: Cell<'a>) -> Result<(), DecodeError>;
-
-    /// Takes the cell of another column.
-    fn keep(&mut self, name: &'a str, cell: &'a str);
-}
-
 /// A column of a table: its name, and the field that it fills.
 #[derive(Debug)]
 pub(crate) struct Column {

@@ -1,12 +1,13 @@
-//! Values that the quick road reads.
+//! Values that the fast parser reads.
 
 use serde::Deserialize;
 
 use super::json::Json;
+use super::object::Object;
 use super::raw::ELEMENTS;
 use crate::catalog::{Code, Open};
 
-/// A value that the quick road can read.
+/// A value that the fast parser can read.
 pub(crate) trait FromJson<'a>: Sized {
     /// Reads the value at the cursor; `None` if serde is to do it. Then the cursor stands anywhere.
     fn from_json(json: &mut Json<'a>) -> Option<Self>;
@@ -26,12 +27,6 @@ pub(crate) trait FromJson<'a>: Sized {
     }
 }
 
-/// A record, read where it is to be: a large one takes longer to move than to read.
-pub(crate) trait Fill<'a>: Default {
-    /// Reads the object at the cursor into an empty record.
-    fn fill(&mut self, json: &mut Json<'a>) -> Option<()>;
-}
-
 impl<'a, T: FromJson<'a>> FromJson<'a> for Option<T> {
     fn from_json(json: &mut Json<'a>) -> Option<Self> {
         let mut value = None;
@@ -40,7 +35,8 @@ impl<'a, T: FromJson<'a>> FromJson<'a> for Option<T> {
     }
 }
 
-impl<'a, T: Fill<'a>> FromJson<'a> for Box<T> {
+/// A record is read where it is to stay: a large one takes longer to move than to read.
+impl<'a, T: Object<'a>> FromJson<'a> for Box<T> {
     fn from_json(json: &mut Json<'a>) -> Option<Self> {
         let mut record = Self::default();
         record.fill(json)?;

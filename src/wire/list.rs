@@ -86,7 +86,7 @@ impl<T> serde::Serialize for List<'_, T> {
     }
 }
 
-impl<'de: 'a, 'a, T> Deserialize<'de> for List<'a, T> {
+impl<'de, T> Deserialize<'de> for List<'_, T> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Raw::deserialize(deserializer).map(Self::from)
     }

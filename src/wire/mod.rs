@@ -11,6 +11,7 @@ pub(crate) mod guid;
 mod ip;
 mod json;
 mod list;
+mod object;
 mod raw;
 pub(crate) mod record;
 mod rest;
@@ -25,7 +26,8 @@ pub use rest::Rest;
 pub use text::Str;
 pub use time::{Time, TimeError};
 
-pub(crate) use from_json::{Fill, FromJson, from_text, from_text_with};
+pub(crate) use from_json::{FromJson, from_text, from_text_with};
 pub(crate) use json::Json;
+pub(crate) use object::{Object, ObjectVisitor};
 pub(crate) use raw::{check_list, is_json, text_of};
 pub(crate) use record::record;

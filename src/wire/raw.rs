@@ -135,9 +135,10 @@ impl serde::Serialize for Raw<'_> {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
+impl<'de> Deserialize<'de> for Raw<'_> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&'de RawValue>::deserialize(deserializer).map(|raw| Self(Cow::Borrowed(raw.get())))
+        let raw: Box<str> = Box::<RawValue>::deserialize(deserializer)?.into();
+        Ok(Self(Cow::Owned(raw.into())))
     }
 }
 

@@ -5,7 +5,6 @@ use std::fmt;
 use std::ops::Deref;
 
 use super::{FromJson, Json};
-use crate::catalog::TextVisitor;
 
 /// A string of a record, borrowed from the input unless it holds an escape.
 ///
@@ -92,9 +91,9 @@ impl serde::Serialize for Str<'_> {
     }
 }
 
-impl<'de: 'a, 'a> serde::Deserialize<'de> for Str<'a> {
+impl<'de> serde::Deserialize<'de> for Str<'_> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor).map(Self)
+        String::deserialize(deserializer).map(Self::new)
     }
 }
 
@@ -151,7 +150,7 @@ macro_rules! text {
             }
         }
 
-        impl<'de: 'a, 'a> serde::Deserialize<'de> for $name<'a> {
+        impl<'de> serde::Deserialize<'de> for $name<'_> {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 serde::Deserialize::deserialize(deserializer).map(Self)
             }

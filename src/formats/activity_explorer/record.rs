@@ -6,7 +6,7 @@ use crate::catalog::{
     ActionSource, ActionSourceDetail, Code, DataState, LabelEventType, Open, Platform, ProtectionType, UserType,
 };
 use crate::label::SensitiveInfoType;
-use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
 
 record! {
     /// A row of Purview's activity explorer, as `Export-ActivityExplorerData` gives it in JSON or CSV.

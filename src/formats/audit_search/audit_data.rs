@@ -103,7 +103,7 @@ impl serde::Serialize for AuditData<'_> {
     }
 }
 
-impl<'de: 'a, 'a> serde::Deserialize<'de> for AuditData<'a> {
+impl<'de> serde::Deserialize<'de> for AuditData<'_> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Raw::deserialize(deserializer).map(|raw| Self::of_json(raw, false))
     }

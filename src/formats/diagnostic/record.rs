@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::catalog::{Activity, Category, Open, Service};
 use crate::formats::graph::{InitiatedBy, KeyValue, ModifiedProperty, TargetResource};
-use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
 
 record! {
     /// One event of the directory audit log, as diagnostic settings send it to Event Hubs and storage accounts: an

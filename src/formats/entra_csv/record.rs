@@ -197,7 +197,7 @@ fn split_number<'n>(name: &'n str, prefix: &str) -> Option<(u32, &'n str)> {
 #[cfg(test)]
 mod tests {
     use super::{PortalRow, split_number};
-    use crate::wire::cells::FromCells;
+    use crate::wire::Object;
 
     fn row<'a>(cells: &[(&'a str, &'a str)]) -> PortalRow<'a> {
         let mut row = PortalRow::default();

@@ -6,7 +6,7 @@ use super::{DirectoryAudit, InitiatedBy, ModifiedProperty, TargetResource, group
 use crate::event::{Actor, ActorKind, Change, Gaps, PropertyValue, Target, View, text};
 use crate::formats::Format;
 use crate::label::LabelEvent;
-use crate::wire::{DecodeError, Str, Time};
+use crate::wire::{DecodeError, Object, Str, Time};
 
 impl<'r> View<'r> for DirectoryAudit<'r> {
     // The resource page says so of `activityDateTime`, and some tools that write it on drop the zone.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::catalog::{Activity, Category, Open, Service};
-use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
 
 record! {
     /// One event of the directory audit log, as `GET /auditLogs/directoryAudits` returns it (v1.0 and beta), and as the

@@ -7,8 +7,7 @@ use std::sync::OnceLock;
 use crate::catalog::{Activity, Category, Open, Service};
 use crate::formats::graph::{InitiatedBy, KeyValue, TargetResource};
 use crate::wire::cells::{Cell, FromCell};
-use crate::wire::{DecodeError, Guid, List, Raw, Str, Time, record};
-use crate::wire::{FromJson, Json};
+use crate::wire::{DecodeError, FromJson, Guid, Json, List, Object, Raw, Str, Time, record};
 
 record! {
     /// One row of the table `AuditLogs`, as queries return it and as the portal downloads it as CSV.
@@ -202,7 +201,7 @@ impl serde::Serialize for InitiatedByColumn<'_> {
     }
 }
 
-impl<'de: 'a, 'a> serde::Deserialize<'de> for InitiatedByColumn<'a> {
+impl<'de> serde::Deserialize<'de> for InitiatedByColumn<'_> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Raw::deserialize(deserializer).map(Self::new)
     }
@@ -223,8 +222,8 @@ impl<'a> FromCell<'a> for InitiatedByColumn<'a> {
 #[cfg(test)]
 mod tests {
     use super::AuditLogsRow;
+    use crate::wire::Object;
     use crate::wire::Time;
-    use crate::wire::cells::FromCells;
 
     #[test]
     fn cells_fill_a_row() {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{AipCommon, ProtectionEventData, SensitivityLabelEventData};
 use crate::catalog::{ApplicationMode, AuditLogScope, Code, DataState, Open, RecordType, UserType};
 use crate::label::SensitiveInfoType;
-use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
 
 record! {
     /// One record of the unified audit log: a Management API content blob is a list of them, `Search-UnifiedAuditLog` and

@@ -8,7 +8,7 @@ use crate::catalog::{
 };
 use crate::formats::management_api::{AipCommon, ProtectionEventData};
 use crate::label::SensitiveInfoType;
-use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
 
 record! {
     /// A row of the table `MicrosoftPurviewInformationProtection`, which Microsoft Sentinel fills from the Management API.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::catalog::{Code, RecordType, UserType};
 use crate::formats::management_api::{IdentityValue, NameValue, ValueChange};
-use crate::wire::{DecodeError, Guid, Ip, List, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
 
 record! {
     /// A row of the table `OfficeActivity`, which Microsoft Sentinel fills from the unified audit log of Exchange, SharePoint
