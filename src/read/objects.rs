@@ -126,15 +126,18 @@ impl<'b> Objects<'b> {
                 if let Extent::Deep(place) = extent {
                     return self.skip(at, ErrorKind::TooDeep, place, self.depth_message());
                 }
+                let may_grow = !self.is_last && rest.len() <= self.limits.record;
+                // Nothing is copied of a record of which the rest is still to come.
+                if may_grow && extent == Extent::Open && end_of_object(rest).is_err_and(|error| error.is_eof()) {
+                    return self.want_more();
+                }
                 let parsed = match self.cursor.format {
                     Some(format) => Record::parse(format, rest).map(|first| (Some(first.value), first.end)),
                     None => end_of_object(rest).map(|end| (None, end)),
                 };
                 match parsed {
                     Ok((record, end)) => (record, at + end, None),
-                    Err(error) if error.is_eof() && !self.is_last && rest.len() <= self.limits.record => {
-                        return self.want_more();
-                    }
+                    Err(error) if error.is_eof() && may_grow => return self.want_more(),
                     Err(error) => return self.unreadable(at, extent, &error),
                 }
             }

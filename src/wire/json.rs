@@ -97,7 +97,7 @@ impl<'a> Json<'a> {
 
     /// Reads the members of an object: `each` is given their names and reads their values.
     #[inline]
-    pub(crate) fn members(&mut self, mut each: impl FnMut(&mut Self, &'a str) -> Option<()>) -> Option<()> {
+    pub(crate) fn members(&mut self, mut each: impl FnMut(&mut Self, Cow<'a, str>) -> Option<()>) -> Option<()> {
         self.take(b'{')?;
         if self.took(b'}')? {
             return Some(());
@@ -105,10 +105,8 @@ impl<'a> Json<'a> {
         loop {
             let (start, end, has_escapes) = self.string()?;
             self.take(b':')?;
-            if has_escapes {
-                return None;
-            }
-            each(self, &self.text[start..end])?;
+            let name = &self.text[start..end];
+            each(self, if has_escapes { unescape(name)? } else { Cow::Borrowed(name) })?;
             if !self.took(b',')? {
                 return self.take(b'}');
             }

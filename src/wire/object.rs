@@ -43,9 +43,9 @@ pub(crate) trait Object<'a>: Default + FromJson<'a> + for<'de> Deserialize<'de> 
     /// Reads the object at the cursor into an empty value.
     #[inline]
     fn fill(&mut self, json: &mut Json<'a>) -> Option<()> {
-        json.members(|json, name| match Self::field(name) {
+        json.members(|json, name| match Self::field(&name) {
             Some(field) => {
-                self.see(field, name);
+                self.see(field, &name);
                 self.read_field(field, json)
             }
             None => {

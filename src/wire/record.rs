@@ -11,9 +11,9 @@
 //! # Two ways in
 //!
 //! *The fast parser* ([`Json`](super::Json), [`FromJson`](super::FromJson)) reads a record in one pass over the text. It
-//! borrows text from the input, looks at 64 bytes of a string at once, and gives up on anything rare: escapes in member
-//! names, values nested more than 64 levels deep, half a surrogate pair. It needs no error messages, since it may decline
-//! at any point.
+//! borrows text from the input, looks at 64 bytes of a string at once, and gives up on anything rare: values nested more
+//! than 64 levels deep, half a surrogate pair, integers of more than 18 digits. It needs no error messages, since it may
+//! decline at any point.
 //!
 //! *serde* reads what the fast parser declines and says what is wrong with the rest. It is also how other programs read
 //! records, from any reader or into any container, so its results own their text: `X<'static>` implements
