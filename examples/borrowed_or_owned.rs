@@ -26,7 +26,7 @@ fn main() -> Result<(), ReadError> {
     // Owned: an ordinary iterator, at the price of a copy of each text.
     let kept: Vec<Entry<'static>> = Reader::new(EXPORT).records().collect::<Result<_, _>>()?;
     for entry in &kept {
-        println!("{}", Event::new(entry.record()).activity().unwrap_or("?"));
+        println!("{}", entry.event().activity().unwrap_or("?"));
     }
     Ok(())
 }

@@ -8,7 +8,6 @@
 use std::error::Error;
 use std::io::{self, BufRead};
 
-use msaudit::event::Event;
 use msaudit::label::{LabelBook, LabelChange};
 use msaudit::read::Reader;
 use serde_json::{Value, json};
@@ -35,5 +34,5 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn change(record: &Value, book: &LabelBook) -> Result<Option<LabelChange>, Box<dyn Error>> {
     let text = record.to_string();
     let entry = Reader::new(text.as_bytes()).records().next().ok_or("the row became no record")??;
-    Ok(Event::new(entry.record()).label_event()?.map(|event| event.assessment_in(book, None).change()))
+    Ok(entry.event().label_event()?.map(|event| event.assessment_in(book, None).change()))
 }

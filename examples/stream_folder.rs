@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
 
-use msaudit::event::{Event, Outcome};
+use msaudit::event::Outcome;
 use msaudit::read::Reader;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             for entry in batch {
                 // What cannot be read costs itself; the report counts it.
                 let Ok(entry) = entry else { continue };
-                let event = Event::new(entry.record());
+                let event = entry.event();
                 let day =
                     event.time().ok().flatten().map_or_else(|| "no time".to_owned(), |time| time.date().to_string());
                 *days.entry((day, event.outcome())).or_default() += 1;

@@ -21,7 +21,6 @@
 //! # Example: from an export to label changes
 //!
 //! ```
-//! use msaudit::event::Event;
 //! use msaudit::label::{LabelBook, LabelChange};
 //! use msaudit::read::Reader;
 //!
@@ -33,7 +32,7 @@
 //!
 //! for entry in Reader::new(&export[..]).records() {
 //!     let entry = entry?;
-//!     let event = Event::new(entry.record());
+//!     let event = entry.event();
 //!     if let Some(label) = event.label_event()? {
 //!         let name = label.new_id().and_then(|id| book.find(id)).map(|label| label.name());
 //!         println!("{:?}: {} to {name:?}", event.time()?, label.assessment().change());
@@ -101,6 +100,8 @@ pub mod event;
 pub mod formats;
 // Documentation only: no build but that of the documentation has it.
 #[cfg(feature = "read")]
+mod error;
+#[cfg(feature = "read")]
 #[cfg(any(doc, doctest))]
 pub mod guide;
 #[cfg(feature = "read")]
@@ -118,6 +119,8 @@ pub mod read;
 #[cfg(feature = "read")]
 pub mod wire;
 
+#[cfg(feature = "read")]
+pub use error::Error;
 #[cfg(feature = "read")]
 pub use named::UnknownValue;
 

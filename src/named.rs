@@ -29,24 +29,22 @@ impl UnknownValue {
 
 /// Declares such an enum: its derives, `name()`, `all()`, and the conversions from and to the name.
 ///
-/// The first token says what a value is, in messages. Names are the variants in kebab case; `aliases` are further texts that
-/// are accepted.
+/// The first token says what a value is, in messages. `aliases` are further texts that are accepted.
 macro_rules! named {
     (
         $kind:literal $(, aliases: { $($alias:literal => $value:ident),+ })?;
         $(#[$meta:meta])*
-        pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident, )+ }
+        pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $text:literal, )+ }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
-        #[strum(serialize_all = "kebab-case")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::VariantArray)]
         #[non_exhaustive]
         pub enum $name { $( $(#[$variant_meta])* $variant, )+ }
 
         impl $name {
-            /// The name in reports and on the command line, in kebab case.
-            pub fn name(self) -> &'static str {
-                self.into()
+            /// The name in reports and on the command line.
+            pub const fn name(self) -> &'static str {
+                match self { $( Self::$variant => $text, )+ }
             }
 
             /// All values, in order.

@@ -4,7 +4,6 @@ use std::io::{self, Read};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use msaudit::event::{DecodedEvent, Event};
 use msaudit::read::{Chunks, Limits, Reader, Report};
 use proptest::prelude::*;
 
@@ -15,7 +14,7 @@ use support::{Pieces, bytes};
 /// All events and errors with their positions, and what became of the records.
 fn outline<R: Read>(mut reader: Reader<R>) -> (Vec<String>, Report) {
     let lines = reader.records().map(|result| match result {
-        Ok(entry) => serde_json::to_string(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None)),
+        Ok(entry) => serde_json::to_string(&entry.decode(None)),
         Err(error) => serde_json::to_string(&error),
     });
     let lines = lines.map(|line| line.expect("it is written")).collect();

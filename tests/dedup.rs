@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use msaudit::analysis::{CopyOf, Dedup};
-use msaudit::event::{DecodedEvent, Event};
+use msaudit::event::DecodedEvent;
 use msaudit::label::LabelBook;
 use msaudit::read::Entry;
 use proptest::prelude::*;
@@ -28,7 +28,7 @@ fn judged(dedup: &mut Dedup, inputs: &[&str]) -> Vec<Vec<Option<CopyOf>>> {
 }
 
 fn line<'e>(entry: &'e Entry<'_>) -> DecodedEvent<'e> {
-    DecodedEvent::new(Event::new(entry.record()), entry.position(), None)
+    entry.decode(None)
 }
 
 fn unified(id: &str, time: &str, more: &str) -> String {
@@ -81,7 +81,7 @@ fn what_a_label_book_adds_is_no_merit_of_a_copy() {
     let mut dedup = Dedup::new();
     entries.iter().for_each(|entry| dedup.note(0, &line(entry)));
     let with_book = |entry: &Entry<'_>| {
-        let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), Some(&book));
+        let line = entry.decode(Some(&book));
         dedup.judge(0, &line).map(|copy| copy.to_string())
     };
     let reason = "the copy that is kept has the same record id and tells more";

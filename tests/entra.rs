@@ -36,7 +36,7 @@ fn log_analytics() {
 /// The only record of a text, seen as an event.
 fn with_event<T>(json: &str, look: impl FnOnce(Event<'_>) -> T) -> T {
     let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-    look(Event::new(entry.record()))
+    look(entry.event())
 }
 
 /// The event of a diagnostic record with further fields in its envelope and in its properties.

@@ -32,7 +32,7 @@ fn management_api() {
 /// The only record of a text, seen as an event.
 fn with_event<T>(json: &str, look: impl FnOnce(Event<'_>) -> T) -> T {
     let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-    look(Event::new(entry.record()))
+    look(entry.event())
 }
 
 fn label<T>(record_type: i32, operation: &str, fields: &str, look: impl FnOnce(Option<LabelEvent<'_>>) -> T) -> T {

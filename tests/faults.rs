@@ -5,7 +5,7 @@ mod support;
 use std::io::{self, Read};
 
 use msaudit::analysis::Dedup;
-use msaudit::event::{DecodedEvent, Event};
+use msaudit::event::DecodedEvent;
 use msaudit::read::{Entry, ErrorKind, ReadError, Reader, Report};
 use proptest::prelude::*;
 use support::{Pieces, bytes, read_all};
@@ -86,8 +86,7 @@ fn pages_may_come_twice_and_in_any_order() {
     let (found, report) = read_all(text.as_bytes(), 1 << 20);
     assert_eq!(report.read(), 7);
     let entries: Vec<Entry<'static>> = found.into_iter().map(|entry| entry.expect("all are records")).collect();
-    let lines: Vec<DecodedEvent<'_>> =
-        entries.iter().map(|entry| DecodedEvent::new(Event::new(entry.record()), entry.position(), None)).collect();
+    let lines: Vec<DecodedEvent<'_>> = entries.iter().map(|entry| entry.decode(None)).collect();
     let mut dedup = Dedup::new();
     lines.iter().for_each(|line| dedup.note(0, line));
     let kept = lines.iter().filter(|line| dedup.judge(0, line).is_none()).filter_map(|line| line.event().id());

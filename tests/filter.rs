@@ -2,7 +2,7 @@
 
 use msaudit::analysis::{Filter, TimeBound};
 use msaudit::catalog::{Activity, Category, ObservedSpelling, Service, fold};
-use msaudit::event::{DecodedEvent, Event, Outcome};
+use msaudit::event::{DecodedEvent, Outcome};
 use msaudit::formats::Format;
 use msaudit::label::LabelChange;
 use msaudit::read::Reader;
@@ -13,7 +13,7 @@ use time::macros::datetime;
 /// Looks at the only record of a text as a line.
 fn with_line<T>(json: &str, look: impl FnOnce(&DecodedEvent<'_>) -> T) -> T {
     let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-    look(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None))
+    look(&entry.decode(None))
 }
 
 fn bound(text: &str) -> TimeBound {

@@ -7,7 +7,6 @@ use std::fs;
 use std::path::Path;
 
 use msaudit::catalog::{Activity, ActivityKind, Edition, KindSource, Question};
-use msaudit::event::Event;
 use msaudit::read::Reader;
 use support::bytes;
 
@@ -113,7 +112,7 @@ fn records_agree_or_are_known_not_to() {
     for file in ["diagnostic_settings.ndjson", "graph_directoryaudits.ndjson", "loganalytics_auditlogs.ndjson"] {
         for entry in Reader::new(&bytes(&format!("samples/{file}"))[..]).records() {
             let entry = entry.expect("samples are read");
-            let event = Event::new(entry.record());
+            let event = entry.event();
             let kind = event.known().activity().and_then(Activity::kind);
             if let (Some(word), Some(kind)) = (event.operation_type(), kind)
                 && !agrees(word, kind)

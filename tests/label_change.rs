@@ -2,7 +2,6 @@
 
 mod support;
 
-use msaudit::event::Event;
 use msaudit::label::{Agreement, AssessmentSource, LabelAssessment, LabelBook, LabelChange};
 use msaudit::read::Reader;
 
@@ -49,8 +48,7 @@ fn said_by_book(old: &str, new: &str) -> (LabelChange, Agreement, usize) {
         r#"{{"RecordType":6,"Operation":"FileSensitivityLabelChanged","SourceLabel":"{old}","DestinationLabel":"{new}"}}"#
     );
     let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-    let assessment =
-        Event::new(entry.record()).label_event().expect("it decodes").expect("a label").assessment_in(&book(), None);
+    let assessment = entry.event().label_event().expect("it decodes").expect("a label").assessment_in(&book(), None);
     (assessment.change(), assessment.agreement(), assessment.evidence().count())
 }
 
@@ -118,7 +116,7 @@ fn events_and_operations_speak_as_documented() {
                     _ => None,
                 };
                 let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-                let event = Event::new(entry.record()).label_event().expect("it decodes");
+                let event = entry.event().label_event().expect("it decodes");
                 let silent =
                     by_operation.is_none_or(|word| word == "unchanged") && operation != "SensitivityLabelUpdated";
                 if silent && !old && !new && matches!(kind, 0 | 6) {
@@ -169,15 +167,15 @@ fn labels_of_groups_are_found_in_every_format_of_the_directory() {
         ),
     ] {
         let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-        let event = Event::new(entry.record()).label_event().expect("it decodes").expect("a label event");
+        let event = entry.event().label_event().expect("it decodes").expect("a label event");
         assert_eq!(event.new_id(), Some(ID), "{json}");
         assert_eq!(event.assessment().change(), LabelChange::Applied, "{json}");
     }
     let json = r#"{"activityDisplayName":"Remove label from group"}"#;
     let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-    let event = Event::new(entry.record()).label_event().expect("it decodes").expect("a label event");
+    let event = entry.event().label_event().expect("it decodes").expect("a label event");
     assert_eq!((event.assessment().change(), event.old_id()), (LabelChange::Removed, None));
     let other = r#"{"activityDisplayName":"Update group","targetResources":5}"#;
     let entry = Reader::new(other.as_bytes()).records().next().expect("one record").expect("it is read");
-    assert!(Event::new(entry.record()).label_event().expect("not looked into").is_none());
+    assert!(entry.event().label_event().expect("not looked into").is_none());
 }

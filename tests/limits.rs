@@ -2,7 +2,6 @@
 
 mod support;
 
-use msaudit::event::Event;
 use msaudit::label::LabelBook;
 use msaudit::read::{Entry, ErrorKind, Limits, ReadError, Reader};
 
@@ -103,7 +102,7 @@ fn an_event_has_so_many_targets() {
     };
     let targets = |count: usize, limits: Limits| {
         let entry = read(record(count).as_bytes(), Limits::new()).remove(0).expect("the record is fine");
-        let targets = Event::new(entry.record()).within(&limits).targets();
+        let targets = entry.event().within(&limits).targets();
         targets.map(|targets| targets.len()).map_err(|error| error.to_string())
     };
     let limits = Limits::new().targets(3);

@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use msaudit::event::{DecodedEvent, Event};
 use msaudit::formats::Record;
 use msaudit::read::Reader;
 use msaudit::wire::List;
@@ -18,7 +17,7 @@ fn events(mut reader: Reader<&[u8]>) -> (String, usize) {
                 decoded += usize::from(audit.target_resources.as_ref().is_some_and(List::is_decoded));
             }
             let record = serde_json::to_string(entry.record()).expect("a record is written");
-            let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+            let line = entry.decode(None);
             lines += &format!("{record}\n{}\n", serde_json::to_string(&line).expect("an event is written"));
             line.problems().for_each(|problem| lines += &format!("  {problem}\n"));
         }

@@ -168,7 +168,7 @@ fn files_are_written_back_as_they_were() {
 /// The only record of a text, seen as an event.
 fn with_event<T>(json: &str, look: impl FnOnce(Event<'_>) -> T) -> T {
     let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-    look(Event::new(entry.record()))
+    look(entry.event())
 }
 
 /// Each value of an enum, as a number, as its name, and both as text, means itself.

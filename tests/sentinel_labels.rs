@@ -4,7 +4,6 @@
 mod support;
 
 use msaudit::catalog::{AipActivity, LabelEventType};
-use msaudit::event::Event;
 use msaudit::label::{Agreement, AssessmentSource, LabelChange, LabelEvent, LabelMethod, ProtectionChange};
 use msaudit::read::Reader;
 use serde_json::{Value, json};
@@ -13,7 +12,7 @@ use support::read_all;
 /// What the only record of a text says of a label.
 fn label<T>(json: &str, look: impl FnOnce(Option<LabelEvent<'_>>) -> T) -> T {
     let entry = Reader::new(json.as_bytes()).records().next().expect("one record").expect("it is read");
-    look(Event::new(entry.record()).label_event().unwrap_or_else(|error| panic!("{error}: {json}")))
+    look(entry.event().label_event().unwrap_or_else(|error| panic!("{error}: {json}")))
 }
 
 fn change(json: &str) -> Option<LabelChange> {
@@ -122,7 +121,7 @@ fn no_row_says_anything_of_the_next() {
         let labels: Vec<bool> = entries
             .iter()
             .map(|entry| entry.as_ref().unwrap_or_else(|error| panic!("{error}")))
-            .map(|entry| Event::new(entry.record()).label_event().expect("it decodes").is_some())
+            .map(|entry| entry.event().label_event().expect("it decodes").is_some())
             .collect();
         assert_eq!(labels, [true, false, true], "{quiet}");
     }

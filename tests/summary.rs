@@ -6,7 +6,7 @@ mod support;
 
 use msaudit::analysis::{Drift, MissingKind, Object, Summary};
 use msaudit::catalog::Question;
-use msaudit::event::{DecodedEvent, Event};
+use msaudit::event::DecodedEvent;
 use msaudit::read::Reader;
 use proptest::prelude::*;
 use snapbox::{Data, assert_data_eq};
@@ -25,7 +25,7 @@ const SAMPLES: [&str; 5] = [
 fn each(input: &[u8], name: &str, mut look: impl FnMut(&DecodedEvent<'_>)) {
     for entry in Reader::new(input).named(name).records() {
         let entry = entry.expect("every record is read");
-        look(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
+        look(&entry.decode(None));
     }
 }
 
@@ -82,12 +82,12 @@ fn users_are_counted_once_and_changes_by_type() {
     let reset = event("Reset password (self-service)", user);
     let reset_as_well = event("Reset user password", user);
     let found = summary(&[&update, &other_case, &by_name, &reset, &reset_as_well]);
-    assert_eq!(found.users_changed().distinct(), 2);
-    assert!(found.users_changed().is_exact());
+    assert_eq!(found.answer(Question::UserChanged).objects().distinct(), 2);
+    assert!(found.answer(Question::UserChanged).objects().is_exact());
     let types =
         [("Disable account", 1), ("Reset password (self-service)", 1), ("Reset user password", 1), ("Update user", 2)];
-    assert!(found.user_change_types().iter().eq(types));
-    let passwords = found.passwords_changed();
+    assert!(found.answer(Question::UserChanged).activities().iter().eq(types));
+    let passwords = found.answer(Question::PasswordChanged);
     assert_eq!((passwords.events(), passwords.objects().distinct()), (2, 1), "two services log one change");
 }
 
@@ -121,10 +121,10 @@ fn groups_their_owners_and_licences() {
         &event("Change user license", &license),
         &event("Set group license", r#"{"type":"Group","id":"2"}"#),
     ]);
-    assert_eq!(names(found.groups_added().objects().iter()), ["Sales"]);
-    assert_eq!(names(found.group_owners_changed().objects().iter()), ["Sales", "Works"]);
-    assert!(found.licenses_assigned().details().iter().eq([("E5", 1)]), "the other was there before");
-    assert_eq!(found.licenses_assigned().objects().distinct(), 2);
+    assert_eq!(names(found.answer(Question::GroupAdded).objects().iter()), ["Sales"]);
+    assert_eq!(names(found.answer(Question::GroupOwnerChanged).objects().iter()), ["Sales", "Works"]);
+    assert!(found.answer(Question::LicenseAssigned).details().iter().eq([("E5", 1)]), "the other was there before");
+    assert_eq!(found.answer(Question::LicenseAssigned).objects().distinct(), 2);
 }
 
 #[test]
@@ -145,13 +145,13 @@ fn applications_their_names_and_their_service_principals() {
         &event("Consent to application", r#"{"type":"ServicePrincipal","id":"4","displayName":"App"}"#),
         &event("Update application", r#"{"type":"Other","id":"5"}"#),
     ]);
-    assert_eq!(found.applications_added().objects().distinct(), 1);
-    assert_eq!(names(found.applications_updated().objects().iter()), ["one", "two"]);
-    assert_eq!(found.applications_updated().events(), 3, "an update of nothing named is one too");
-    assert_eq!(found.applications_removed().objects().distinct(), 1);
-    assert_eq!(names(found.service_principals_changed().objects().iter()), ["App"]);
-    assert_eq!(names(found.application_names_changed().objects().iter()), ["one"]);
-    assert!(found.application_names_changed().details().iter().eq([("Old -> New", 1)]));
+    assert_eq!(found.answer(Question::ApplicationAdded).objects().distinct(), 1);
+    assert_eq!(names(found.answer(Question::ApplicationUpdated).objects().iter()), ["one", "two"]);
+    assert_eq!(found.answer(Question::ApplicationUpdated).events(), 3, "an update of nothing named is one too");
+    assert_eq!(found.answer(Question::ApplicationRemoved).objects().distinct(), 1);
+    assert_eq!(names(found.answer(Question::ServicePrincipalChanged).objects().iter()), ["App"]);
+    assert_eq!(names(found.answer(Question::ApplicationRenamed).objects().iter()), ["one"]);
+    assert!(found.answer(Question::ApplicationRenamed).details().iter().eq([("Old -> New", 1)]));
 }
 
 #[test]

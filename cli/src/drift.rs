@@ -8,12 +8,12 @@ use serde_json::json;
 use crate::Status;
 use crate::args::{self, Sheet};
 use crate::output::{json_line, sheet};
-use crate::read::Run;
+use crate::run::Run;
 
 pub(crate) fn drift(args: &args::Drift) -> io::Result<Status> {
     let mut drift = Drift::default();
-    let run = Run::new(&args.exports, None, Filter::new(), |line, _| {
-        drift.add(line);
+    let run = Run::new(&args.exports, None, Filter::new(), |decoded, _| {
+        drift.add(decoded);
         Ok(())
     })?;
     print(&drift, args.listing.format)?;

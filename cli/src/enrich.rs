@@ -11,7 +11,7 @@ use msaudit::read::ErrorKind;
 use crate::Status;
 use crate::args::Enrich;
 use crate::output::{json_line, printable};
-use crate::read::{ended, named, print_report, print_unknown_labels, progress};
+use crate::run::{ended, named, print_report, print_unknown_labels, progress};
 
 pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
     let book = LabelBook::open(&args.labels).map_err(io::Error::other)?;

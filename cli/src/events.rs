@@ -31,19 +31,19 @@ impl View {
         Self { page, labels }
     }
 
-    fn add(&mut self, line: &DecodedEvent<'_>) -> io::Result<()> {
-        let event = line.event();
-        let target = line.targets().first().and_then(|target| target.name().or(target.id()));
+    fn add(&mut self, decoded: &DecodedEvent<'_>) -> io::Result<()> {
+        let event = decoded.event();
+        let target = decoded.targets().first().and_then(|target| target.name().or(target.id()));
         let actor = event.actor().name().or(event.actor().id());
         let (change, label);
         let cells = if self.labels {
-            change = line.assessment().map(|assessment| disputed(&assessment));
-            label = labels(line);
-            let justification = line.label().and_then(LabelEvent::justification);
-            [line.time(), event.activity(), target, actor, change.as_deref(), label.as_deref(), justification]
+            change = decoded.assessment().map(|assessment| disputed(&assessment));
+            label = labels(decoded);
+            let justification = decoded.label().and_then(LabelEvent::justification);
+            [decoded.time(), event.activity(), target, actor, change.as_deref(), label.as_deref(), justification]
         } else {
             let outcome = Some(event.outcome().name());
-            [line.time(), event.service(), event.category(), event.activity(), outcome, target, actor]
+            [decoded.time(), event.service(), event.category(), event.activity(), outcome, target, actor]
         };
         self.page.add_row(cells.map(|cell| printable(cell.unwrap_or_default())));
         if self.page.row_count() < ROWS {
@@ -69,10 +69,10 @@ fn disputed(assessment: &LabelAssessment) -> String {
 }
 
 /// The label after, behind the one before it: the path, else the name, else the id.
-fn labels(line: &DecodedEvent<'_>) -> Option<String> {
-    let event = line.label()?;
+fn labels(decoded: &DecodedEvent<'_>) -> Option<String> {
+    let event = decoded.label()?;
     let called = |id: Option<&str>, name: Option<&str>| {
-        let path = line.label_in_book(id).map(Label::path);
+        let path = decoded.label_in_book(id).map(Label::path);
         path.or(name).or(id).map(str::to_owned)
     };
     let old = called(event.old_id(), event.old_name());
@@ -84,7 +84,7 @@ fn labels(line: &DecodedEvent<'_>) -> Option<String> {
     }
 }
 
-/// The fields of the JSON line, those of nested objects joined to their names by a full stop. Lists hold JSON.
+/// The fields of the JSON of an event, those of nested objects joined to their names by a full stop. Lists hold JSON.
 const CSV_COLUMNS: [&str; 41] = [
     "source",
     "file",
@@ -151,17 +151,17 @@ impl EventWriter {
         })
     }
 
-    pub(crate) fn write(&mut self, line: &DecodedEvent<'_>) -> io::Result<()> {
+    pub(crate) fn write(&mut self, decoded: &DecodedEvent<'_>) -> io::Result<()> {
         match self {
-            Self::Ndjson(out) => json_line(out, line),
+            Self::Ndjson(out) => json_line(out, decoded),
             Self::Csv(writer, formulas) => {
                 // The conversion that csv offers would hide that a pipe was closed.
-                writer.write_record(csv_row(line, *formulas)?).map_err(|error| match error.into_kind() {
+                writer.write_record(csv_row(decoded, *formulas)?).map_err(|error| match error.into_kind() {
                     csv::ErrorKind::Io(error) => error,
                     other => io::Error::other(format!("{other:?}")),
                 })
             }
-            Self::Table(view) => view.add(line),
+            Self::Table(view) => view.add(decoded),
         }
     }
 
@@ -175,8 +175,8 @@ impl EventWriter {
 }
 
 /// The cells of [`CSV_COLUMNS`], taken from the JSON of the line by their names.
-fn csv_row(line: &DecodedEvent<'_>, formulas: Formulas) -> io::Result<Vec<String>> {
-    let json = serde_json::to_value(line)?;
+fn csv_row(decoded: &DecodedEvent<'_>, formulas: Formulas) -> io::Result<Vec<String>> {
+    let json = serde_json::to_value(decoded)?;
     let cell = |column: &&str| {
         let value = column.split('.').fold(&json, |value, name| &value[name]);
         match value {

@@ -12,6 +12,7 @@ mod output;
 mod parquet;
 mod query;
 mod read;
+mod run;
 mod summary;
 
 use std::io::{self, Write};

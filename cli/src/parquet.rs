@@ -18,7 +18,7 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
     use msaudit_arrow::{EventWriter, Original, Partition, WriteOptions};
 
     use crate::args::By;
-    use crate::read::{Run, book};
+    use crate::run::{Run, book};
 
     let book = book(args.labels.as_deref())?;
     let out = args.parquet.out.as_deref().expect("the parser of arguments asks for it");
@@ -28,8 +28,8 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
         ..WriteOptions::default()
     };
     let mut writer = EventWriter::new(out, options).map_err(io::Error::other)?;
-    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |line, entry| {
-        writer.write(line, entry).map_err(io::Error::other)
+    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |decoded, entry| {
+        writer.write(decoded, entry).map_err(io::Error::other)
     })?;
     let is_empty = run.is_empty();
     let status = run.finish()?;

@@ -3,11 +3,12 @@
 use std::io::{self, Write};
 
 use msaudit::analysis::{Answer, Counts, Object, Objects, Summary};
+use msaudit::catalog::Question;
 
 use crate::Status;
 use crate::args::{self, Text};
 use crate::output::{json_line, printable};
-use crate::read::{Run, book};
+use crate::run::{Run, book};
 
 /// So many of each list are printed; JSON has them all.
 const SHOWN: usize = 10;
@@ -15,8 +16,8 @@ const SHOWN: usize = 10;
 pub(crate) fn summary(args: &args::Summary) -> io::Result<Status> {
     let book = book(args.labels.as_deref())?;
     let mut summary = Summary::default();
-    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |line, _| {
-        summary.add(line);
+    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |decoded, _| {
+        summary.add(decoded);
         Ok(())
     })?;
     let mut out = io::BufWriter::new(anstream::stdout().lock());
@@ -65,13 +66,13 @@ fn print_counts(out: &mut impl Write, what: &str, rows: Vec<(&str, u64)>, counts
 }
 
 fn questions(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
-    let types = summary.user_change_types();
+    let types = summary.answer(Question::UserChanged).activities();
     writeln!(out, "What types of changes were applied to users? {}", number(types.iter().len(), types.others()))?;
     list(out, types.by_frequency().into_iter().map(|(text, count)| (text, None, count)))?;
-    let users = summary.users_changed();
+    let users = summary.answer(Question::UserChanged).objects();
     writeln!(out, "How many users were changed? {}", number(users.distinct(), users.others()))?;
     objects(out, users)?;
-    let passwords = summary.passwords_changed();
+    let passwords = summary.answer(Question::PasswordChanged);
     let of_users = passwords.objects();
     write!(out, "How many passwords were changed? {}", number(of_users.distinct(), of_users.others()))?;
     writeln!(
@@ -81,14 +82,14 @@ fn questions(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     )?;
     objects(out, of_users)?;
     for (question, answer) in [
-        ("What groups were added?", summary.groups_added()),
-        ("Have the owners of groups been changed?", summary.group_owners_changed()),
-        ("What licences have been assigned to a group or a user?", summary.licenses_assigned()),
-        ("What applications have been added?", summary.applications_added()),
-        ("What applications have been updated?", summary.applications_updated()),
-        ("What applications have been removed?", summary.applications_removed()),
-        ("Has a service principal for an application changed?", summary.service_principals_changed()),
-        ("Have the names of applications been changed?", summary.application_names_changed()),
+        ("What groups were added?", summary.answer(Question::GroupAdded)),
+        ("Have the owners of groups been changed?", summary.answer(Question::GroupOwnerChanged)),
+        ("What licences have been assigned to a group or a user?", summary.answer(Question::LicenseAssigned)),
+        ("What applications have been added?", summary.answer(Question::ApplicationAdded)),
+        ("What applications have been updated?", summary.answer(Question::ApplicationUpdated)),
+        ("What applications have been removed?", summary.answer(Question::ApplicationRemoved)),
+        ("Has a service principal for an application changed?", summary.answer(Question::ServicePrincipalChanged)),
+        ("Have the names of applications been changed?", summary.answer(Question::ApplicationRenamed)),
     ] {
         print_answer(out, question, answer)?;
     }

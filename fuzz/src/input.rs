@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::num::NonZero;
 
 use msaudit::analysis::{Dedup, Drift, Summary};
-use msaudit::event::{DecodedEvent, Event};
+use msaudit::event::DecodedEvent;
 use msaudit::formats::Record;
 use msaudit::read::{Chunks, Entry, ErrorKind, Limits, Position, ReadError, Reader, Report};
 use serde::de::IgnoredAny;
@@ -30,7 +30,7 @@ fn outline(found: &Found, before: u64) -> Vec<String> {
 
 /// All that an entry says, but not where it stands.
 fn told(entry: &Entry<'_>) -> String {
-    let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+    let line = entry.decode(None);
     let event = serde_json::to_string(&line).expect("an event is written");
     let (_, event) = event.split_once("\"record\":").expect("an event has a number");
     let event = event.trim_start_matches(|digit: char| digit.is_ascii_digit());
@@ -47,11 +47,7 @@ pub fn read(bytes: &[u8]) {
     // Lines that are passed over together are one error, and counted each.
     assert!(skips <= report.skipped(), "{skips} errors, {} skipped", report.skipped());
     let (mut summary, mut drift, mut dedup) = (Summary::default(), Drift::default(), Dedup::new());
-    let lines: Vec<DecodedEvent<'_>> = found
-        .iter()
-        .flatten()
-        .map(|entry| DecodedEvent::new(Event::new(entry.record()), entry.position(), None))
-        .collect();
+    let lines: Vec<DecodedEvent<'_>> = found.iter().flatten().map(|entry| entry.decode(None)).collect();
     for line in &lines {
         let json = serde_json::to_string(line).expect("an event is written");
         assert!(!json.contains('\n'), "{json}");

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use msaudit::catalog::Activity;
-use msaudit::event::{DecodedEvent, Event, Target};
+use msaudit::event::{DecodedEvent, Target};
 use msaudit::read::{Entry, Limits};
 
 use super::{all, is_object};
@@ -31,10 +31,7 @@ pub fn of(target: &str, root: &Path) -> BTreeSet<Vec<u8>> {
         || [data.clone(), data.join("samples")].into_iter().flat_map(|folder| files(&folder)).map(|(_, bytes)| bytes);
     let parts = |part: fn(&DecodedEvent<'_>) -> Vec<String>| -> BTreeSet<Vec<u8>> {
         let entries = exports().flat_map(|bytes| all(&bytes[..], Limits::new()).0).flatten();
-        entries
-            .flat_map(|entry| part(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None)))
-            .map(String::into_bytes)
-            .collect()
+        entries.flat_map(|entry| part(&entry.decode(None))).map(String::into_bytes).collect()
     };
     match target {
         "property" => parts(|line| {

@@ -5,7 +5,7 @@ use std::str::Chars;
 
 use msaudit::analysis::{Filter, TimeBound};
 use msaudit::catalog::{Activity, Category, RecordType, Service, fold};
-use msaudit::event::{DecodedEvent, Event, PropertyValue};
+use msaudit::event::PropertyValue;
 use msaudit::formats::Format;
 use msaudit::label::LabelBook;
 use msaudit::query::{LabelQueries, LabelTable};
@@ -32,7 +32,7 @@ pub fn property(bytes: &[u8]) {
             "{{\"activityDisplayName\":\"x\",\"targetResources\":[{{\"modifiedProperties\":[{{\"oldValue\":{json}}}]}}]}}"
         );
         for entry in all(json.as_bytes(), Limits::new()).0.iter().flatten() {
-            if let Ok(targets) = Event::new(entry.record()).targets() {
+            if let Ok(targets) = entry.event().targets() {
                 assert_eq!(targets[0].changes()[0].old(), &value);
             }
         }
@@ -185,7 +185,7 @@ pub fn times(bytes: &[u8]) {
     let json = serde_json::to_string(text).expect("text is written");
     let record = format!("{{\"activityDisplayName\":\"x\",\"activityDateTime\":{json}}}");
     for entry in all(record.as_bytes(), Limits::new()).0.iter().flatten() {
-        let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+        let line = entry.decode(None);
         let (Some(instant), Some(time)) = (line.instant(), line.time()) else { continue };
         let again = time::OffsetDateTime::parse(time, &time::format_description::well_known::Rfc3339);
         // Ticks beyond the nanosecond are kept in the text only.

@@ -26,7 +26,6 @@ use crate::wire::guid;
 ///
 /// ```
 /// use msaudit::analysis::Dedup;
-/// use msaudit::event::{DecodedEvent, Event};
 /// use msaudit::read::Reader;
 ///
 /// let rows = &br#"{"OfficeId":"11111111-0000-4000-8000-000000000001","OfficeWorkload":"Aip","Operation":"Access"}"#[..];
@@ -36,11 +35,11 @@ use crate::wire::guid;
 /// for (input, text) in inputs.iter().enumerate() {
 ///     for entry in Reader::new(*text).records() {
 ///         let entry = entry?;
-///         dedup.note(input, &DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
+///         dedup.note(input, &entry.decode(None));
 ///     }
 /// }
 /// let entry = Reader::new(rows).records().next().expect("there is one")?;
-/// let copy = dedup.judge(0, &DecodedEvent::new(Event::new(entry.record()), entry.position(), None)).expect("the other tells more");
+/// let copy = dedup.judge(0, &entry.decode(None)).expect("the other tells more");
 /// assert_eq!((copy.kept_input(), copy.kept_record()), (1, 1));
 /// # Ok::<(), msaudit::read::ReadError>(())
 /// ```
@@ -60,16 +59,15 @@ pub struct Dedup {
 ///
 /// ```
 /// use msaudit::analysis::{CopyOf, Dedup};
-/// use msaudit::event::{DecodedEvent, Event};
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"Id":"a","RecordType":93,"Operation":"Access"}{"Id":"a","RecordType":93,"Operation":"Access"}"#;
 /// let entries: Vec<_> = Reader::new(&json[..]).records().collect::<Result<_, _>>()?;
 /// let mut dedup = Dedup::new();
 /// let copies: Vec<Option<CopyOf>> = {
-///     let lines: Vec<_> = entries.iter().map(|e| DecodedEvent::new(Event::new(e.record()), e.position(), None)).collect();
-///     lines.iter().for_each(|line| dedup.note(0, line));
-///     lines.iter().map(|line| dedup.judge(0, line)).collect()
+///     let lines: Vec<_> = entries.iter().map(|e| e.decode(None)).collect();
+///     lines.iter().for_each(|decoded| dedup.note(0, decoded));
+///     lines.iter().map(|decoded| dedup.judge(0, decoded)).collect()
 /// };
 /// assert!(copies[0].is_none());
 /// let copy = copies[1].expect("it is the second");
@@ -164,11 +162,11 @@ impl Dedup {
     }
 
     /// Notes a record of an input, first pass.
-    pub fn note(&mut self, input: usize, line: &DecodedEvent<'_>) {
-        let Some(identity) = identity(line) else { return };
-        let time = line.instant();
+    pub fn note(&mut self, input: usize, decoded: &DecodedEvent<'_>) {
+        let Some(identity) = identity(decoded) else { return };
+        let time = decoded.instant();
         self.newest = self.newest.max(time);
-        let new = Best { input, record: line.position().record(), answers: answers(line), time };
+        let new = Best { input, record: decoded.position().record(), answers: answers(decoded), time };
         let best = self.seen.entry(identity).or_insert(new);
         if new.answers > best.answers {
             *best = new;
@@ -179,15 +177,17 @@ impl Dedup {
     }
 
     /// Whether a record is a copy of one that is kept, second pass. `None` if it is to be kept itself.
-    pub fn judge(&self, input: usize, line: &DecodedEvent<'_>) -> Option<CopyOf> {
-        let identity = identity(line)?;
-        let best =
-            self.seen.get(&identity).filter(|best| best.input != input || best.record != line.position().record())?;
+    pub fn judge(&self, input: usize, decoded: &DecodedEvent<'_>) -> Option<CopyOf> {
+        let identity = identity(decoded)?;
+        let best = self
+            .seen
+            .get(&identity)
+            .filter(|best| best.input != input || best.record != decoded.position().record())?;
         Some(CopyOf {
             input: best.input,
             record: best.record,
             by_id: !matches!(identity, Identity::Parts(..)),
-            tells_more: best.answers > answers(line),
+            tells_more: best.answers > answers(decoded),
         })
     }
 
@@ -229,28 +229,28 @@ impl Dedup {
     }
 }
 
-fn identity(line: &DecodedEvent<'_>) -> Option<Identity> {
-    let event = line.event();
+fn identity(decoded: &DecodedEvent<'_>) -> Option<Identity> {
+    let event = decoded.event();
     if let Some(id) = event.id() {
         return Some(guid::parse(id.trim()).map_or_else(|| Identity::Id(id.into()), Identity::Guid));
     }
-    let time = line.instant()?;
+    let time = decoded.instant()?;
     let actor = event.actor();
     let what = (event.service(), event.category(), event.activity(), event.outcome(), event.reason());
     let who = (actor.kind(), actor.id(), actor.name(), actor.ip());
     let hash = |seed: u8| {
         let mut hasher = DefaultHasher::new();
-        (seed, time, what, event.correlation_id(), who, line.targets()).hash(&mut hasher);
+        (seed, time, what, event.correlation_id(), who, decoded.targets()).hash(&mut hasher);
         hasher.finish()
     };
     Some(Identity::Parts(hash(0), hash(1)))
 }
 
 /// How many of the questions the record itself answers: what a label book adds to it is no merit of this copy.
-fn answers(line: &DecodedEvent<'_>) -> u32 {
-    let json = match line.book() {
-        None => serde_json::to_value(line),
-        Some(_) => serde_json::to_value(DecodedEvent::new(*line.event(), line.position(), None)),
+fn answers(decoded: &DecodedEvent<'_>) -> u32 {
+    let json = match decoded.book() {
+        None => serde_json::to_value(decoded),
+        Some(_) => serde_json::to_value(DecodedEvent::new(*decoded.event(), decoded.position(), None)),
     };
     // An event that cannot be written answers nothing.
     json.map_or(0, |json| filled(&json))

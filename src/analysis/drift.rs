@@ -18,13 +18,12 @@ use crate::named::named;
 ///
 /// ```
 /// use msaudit::analysis::{Drift, MissingKind};
-/// use msaudit::event::{DecodedEvent, Event};
 /// use msaudit::read::Reader;
 ///
 /// let mut reader = Reader::new(&b"{\"activityDisplayName\":\"Feed the cat\",\"shoeSize\":43}"[..]).named("a.json");
 /// let entry = reader.records().next().expect("there is one")?;
 /// let mut drift = Drift::default();
-/// drift.add(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
+/// drift.add(&entry.decode(None));
 ///
 /// let [activity, field] = &drift.missing().collect::<Vec<_>>()[..] else { panic!("two are missing") };
 /// assert_eq!((activity.kind(), activity.name()), (MissingKind::Activity, "Feed the cat"));
@@ -47,21 +46,21 @@ named! {
     /// ```
     pub enum MissingKind {
         /// An activity of the directory.
-        Activity,
+        Activity = "activity",
         /// A service of the directory.
-        Service,
+        Service = "service",
         /// A category of the directory.
-        Category,
+        Category = "category",
         /// A word for what an activity does.
-        OperationType,
+        OperationType = "operation-type",
         /// A record type of the unified audit log.
-        RecordType,
+        RecordType = "record-type",
         /// An operation of a record type that exists for labels.
-        LabelOperation,
+        LabelOperation = "label-operation",
         /// A number or name of an enumeration.
-        Value,
+        Value = "value",
         /// A field that the record type does not declare.
-        Field,
+        Field = "field",
     }
 }
 
@@ -137,13 +136,12 @@ impl Drift {
 ///
 /// ```
 /// use msaudit::analysis::{Drift, Missing};
-/// use msaudit::event::{DecodedEvent, Event};
 /// use msaudit::read::Reader;
 ///
 /// let json = &br#"{"RecordType":99999,"Operation":"Melt","CreationTime":"2024-10-05T07:11:12"}"#[..];
 /// let entry = Reader::new(json).records().next().expect("there is one")?;
 /// let mut drift = Drift::default();
-/// drift.add(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
+/// drift.add(&entry.decode(None));
 /// let missing: Missing = drift.missing().next().expect("no record type has that number");
 /// assert_eq!((missing.kind().name(), missing.name(), missing.count()), ("record-type", "99999", 1));
 /// // A bare number has no name to put into a table.

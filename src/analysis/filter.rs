@@ -18,17 +18,17 @@ use crate::wire;
 ///
 /// ```
 /// use msaudit::analysis::Filter;
-/// use msaudit::event::{DecodedEvent, Event, Outcome};
+/// use msaudit::event::Outcome;
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"activityDisplayName":"Add User.","activityDateTime":"2024-10-05T07:11:12Z","result":"success",
 ///     "targetResources":[{"userPrincipalName":"b@contoso.com"}]}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
-/// let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+/// let decoded = entry.decode(None);
 ///
 /// let filter = Filter::new().activity("add user").outcome(Outcome::Success).target("CONTOSO").from("2024-10-05".parse()?);
-/// assert!(filter.matches(&line));
-/// assert!(!filter.to("2024-10-04".parse()?).matches(&line));
+/// assert!(filter.matches(&decoded));
+/// assert!(!filter.to("2024-10-04".parse()?).matches(&decoded));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -134,44 +134,44 @@ impl Filter {
     }
 
     /// Whether an event is wanted.
-    pub fn matches(&self, line: &DecodedEvent<'_>) -> bool {
-        let event = line.event();
+    pub fn matches(&self, decoded: &DecodedEvent<'_>) -> bool {
+        let event = decoded.event();
         // The cheap questions come first.
         any(&self.sources, |&wanted| event.source_name() == wanted.name())
             && any(&self.outcomes, |&wanted| event.outcome() == wanted)
-            && self.matches_names(line)
-            && self.matches_time(line)
+            && self.matches_names(decoded)
+            && self.matches_time(decoded)
             && any(&self.label_changes, |&wanted| {
-                line.assessment().is_some_and(|assessment| assessment.change() == wanted)
+                decoded.assessment().is_some_and(|assessment| assessment.change() == wanted)
             })
             && any(&self.actors, |wanted| {
                 let actor = event.actor();
                 contain([actor.id(), actor.name(), actor.ip()], wanted)
             })
             && any(&self.targets, |wanted| {
-                line.targets().iter().any(|target| contain([target.id(), target.name()], wanted))
+                decoded.targets().iter().any(|target| contain([target.id(), target.name()], wanted))
             })
     }
 
-    fn matches_names(&self, line: &DecodedEvent<'_>) -> bool {
+    fn matches_names(&self, decoded: &DecodedEvent<'_>) -> bool {
         if self.services.is_empty() && self.categories.is_empty() && self.activities.is_empty() {
             return true;
         }
-        let known = line.known();
+        let known = decoded.known();
         any(&self.services, |&wanted| known.service() == Some(wanted))
             && any(&self.categories, |&wanted| known.category() == Some(wanted))
             && any(&self.activities, |wanted| match (known.activity(), wanted.known) {
                 (Some(activity), Some(wanted)) => activity == wanted,
-                _ => line.event().activity().is_some_and(|name| fold(name) == wanted.folded),
+                _ => decoded.event().activity().is_some_and(|name| fold(name) == wanted.folded),
             })
     }
 
-    fn matches_time(&self, line: &DecodedEvent<'_>) -> bool {
+    fn matches_time(&self, decoded: &DecodedEvent<'_>) -> bool {
         if self.from.is_none() && self.to.is_none() {
             return true;
         }
-        // A time that cannot be read is a problem of the line, and no time.
-        let Some(time) = line.instant() else { return false };
+        // A time that cannot be read is a problem of the event, and no time.
+        let Some(time) = decoded.instant() else { return false };
         self.from.is_none_or(|from| time >= from) && self.to.is_none_or(|to| time < to)
     }
 }

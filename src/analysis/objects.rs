@@ -15,10 +15,11 @@ use super::{Bounded, Merge, short};
 ///
 /// ```
 /// use msaudit::analysis::Summary;
+/// use msaudit::catalog::Question;
 ///
 /// let summary = Summary::default();
-/// assert_eq!(summary.users_changed().distinct(), 0);
-/// assert!(summary.users_changed().is_exact());
+/// assert_eq!(summary.answer(Question::UserChanged).objects().distinct(), 0);
+/// assert!(summary.answer(Question::UserChanged).objects().is_exact());
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Objects(Bounded<String, Object>);
@@ -27,15 +28,15 @@ pub struct Objects(Bounded<String, Object>);
 ///
 /// ```
 /// use msaudit::analysis::Summary;
-/// use msaudit::event::{DecodedEvent, Event};
+/// use msaudit::catalog::Question;
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"activityDisplayName":"Add group","targetResources":[{"id":"1","displayName":"Sales","type":"Group"}]}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
 /// let mut summary = Summary::default();
-/// summary.add(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
+/// summary.add(&entry.decode(None));
 ///
-/// let group = summary.groups_added().objects().iter().next().expect("there is one");
+/// let group = summary.answer(Question::GroupAdded).objects().iter().next().expect("there is one");
 /// assert_eq!((group.id(), group.name(), group.events()), (Some("1"), Some("Sales"), 1));
 /// # Ok::<(), msaudit::read::ReadError>(())
 /// ```

@@ -5,7 +5,7 @@ use time::Date;
 
 use super::Bounded;
 use super::names::Names;
-use super::{Answer, Counts, Objects};
+use super::{Answer, Counts};
 use crate::catalog::{Activity, ActivityKind, Category, Question, Service};
 use crate::event::{DecodedEvent, Outcome};
 
@@ -21,17 +21,17 @@ use crate::event::{DecodedEvent, Outcome};
 ///
 /// ```
 /// use msaudit::analysis::Summary;
-/// use msaudit::event::{DecodedEvent, Event};
+/// use msaudit::catalog::Question;
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"activityDisplayName":"Reset password","activityDateTime":"2024-10-05T07:11:12Z","result":"success",
 ///     "targetResources":[{"id":"1","userPrincipalName":"b@contoso.com","type":"User"}]}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
 /// let mut summary = Summary::default();
-/// summary.add(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
+/// summary.add(&entry.decode(None));
 ///
-/// assert_eq!(summary.passwords_changed().events(), 1);
-/// assert_eq!(summary.users_changed().distinct(), 1);
+/// assert_eq!(summary.answer(Question::PasswordChanged).events(), 1);
+/// assert_eq!(summary.answer(Question::UserChanged).objects().distinct(), 1);
 /// assert!(summary.days().iter().eq([("2024-10-05", 1)]));
 /// assert!(serde_json::to_string(&summary)?.starts_with(r#"{"events":1,"informational":0,"#));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -74,9 +74,9 @@ impl Default for Summary {
 
 impl Summary {
     /// Counts one event.
-    pub fn add(&mut self, line: &DecodedEvent<'_>) {
-        let event = line.event();
-        let known = line.known();
+    pub fn add(&mut self, decoded: &DecodedEvent<'_>) {
+        let event = decoded.event();
+        let known = decoded.known();
         self.events += 1;
         self.informational += u64::from(event.is_informational());
         self.services.add(known.service(), event.service());
@@ -87,11 +87,11 @@ impl Summary {
         let actor = event.actor();
         self.actors.add_some(actor.name().or(actor.id()));
         self.outcomes.add(event.outcome().name());
-        match line.instant() {
+        match decoded.instant() {
             Some(time) => self.days.add(time.date(), 1),
             None => self.undated += 1,
         }
-        if let Some(assessment) = line.assessment() {
+        if let Some(assessment) = decoded.assessment() {
             self.label_changes.add(assessment.change().name());
         }
         let Some(activity) = known.activity() else { return };
@@ -99,7 +99,7 @@ impl Summary {
             return;
         }
         for row in activity.questions() {
-            self.answers[row.question() as usize].add(row, activity, line.targets());
+            self.answers[row.question() as usize].add(row, activity, decoded.targets());
         }
     }
 
@@ -180,61 +180,6 @@ impl Summary {
     /// The answer to any question.
     pub fn answer(&self, question: Question) -> &Answer {
         &self.answers[question as usize]
-    }
-
-    /// What types of changes were applied to users?
-    pub fn user_change_types(&self) -> &Counts {
-        self.answer(Question::UserChanged).activities()
-    }
-
-    /// How many users were changed?
-    pub fn users_changed(&self) -> &Objects {
-        self.answer(Question::UserChanged).objects()
-    }
-
-    /// How many passwords were changed?
-    pub fn passwords_changed(&self) -> &Answer {
-        self.answer(Question::PasswordChanged)
-    }
-
-    /// What groups were added?
-    pub fn groups_added(&self) -> &Answer {
-        self.answer(Question::GroupAdded)
-    }
-
-    /// Have the owners of groups been changed?
-    pub fn group_owners_changed(&self) -> &Answer {
-        self.answer(Question::GroupOwnerChanged)
-    }
-
-    /// What licences have been assigned to a group or a user? The details name them.
-    pub fn licenses_assigned(&self) -> &Answer {
-        self.answer(Question::LicenseAssigned)
-    }
-
-    /// What applications have been added?
-    pub fn applications_added(&self) -> &Answer {
-        self.answer(Question::ApplicationAdded)
-    }
-
-    /// What applications have been updated?
-    pub fn applications_updated(&self) -> &Answer {
-        self.answer(Question::ApplicationUpdated)
-    }
-
-    /// What applications have been removed?
-    pub fn applications_removed(&self) -> &Answer {
-        self.answer(Question::ApplicationRemoved)
-    }
-
-    /// Has a service principal for an application changed?
-    pub fn service_principals_changed(&self) -> &Answer {
-        self.answer(Question::ServicePrincipalChanged)
-    }
-
-    /// Have the names of applications been changed? The details say from what to what.
-    pub fn application_names_changed(&self) -> &Answer {
-        self.answer(Question::ApplicationRenamed)
     }
 }
 

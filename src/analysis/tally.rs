@@ -7,12 +7,11 @@ use crate::event::{DecodedEvent, Unlisted};
 ///
 /// ```
 /// use msaudit::analysis::Tally;
-/// use msaudit::event::{DecodedEvent, Event};
 /// use msaudit::read::Reader;
 ///
 /// let entry = Reader::new(&b"{\"activityDisplayName\":\"Feed the cat\"}"[..]).records().next().expect("there is one")?;
 /// let mut tally = Tally::default();
-/// tally.add(&DecodedEvent::new(Event::new(entry.record()), entry.position(), None));
+/// tally.add(&entry.decode(None));
 /// assert!(tally.activities().iter().eq([("Feed the cat", 1)]));
 /// # Ok::<(), msaudit::read::ReadError>(())
 /// ```
@@ -27,13 +26,13 @@ pub struct Tally {
 
 impl Tally {
     /// Counts one event.
-    pub fn add(&mut self, line: &DecodedEvent<'_>) {
-        let lacking = Unlisted::of(line.event(), line.known());
+    pub fn add(&mut self, decoded: &DecodedEvent<'_>) {
+        let lacking = Unlisted::of(decoded.event(), decoded.known());
         self.activities.add_some(lacking.activity);
         self.services.add_some(lacking.service);
         self.categories.add_some(lacking.category);
         self.record_types.add_some(lacking.record_type.map(ToString::to_string).as_deref());
-        self.labels.add(line);
+        self.labels.add(decoded);
     }
 
     /// Activities of the directory that the catalogue lacks.

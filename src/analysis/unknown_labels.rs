@@ -12,7 +12,6 @@ use crate::label::LabelId;
 ///
 /// ```
 /// use msaudit::analysis::UnknownLabels;
-/// use msaudit::event::{DecodedEvent, Event};
 /// use msaudit::label::LabelBook;
 /// use msaudit::read::Reader;
 ///
@@ -20,7 +19,7 @@ use crate::label::LabelId;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
 /// let book = LabelBook::default();
 /// let mut unknown = UnknownLabels::default();
-/// unknown.add(&DecodedEvent::new(Event::new(entry.record()), entry.position(), Some(&book)));
+/// unknown.add(&entry.decode(Some(&book)));
 /// assert_eq!(unknown.iter().next().map(|label| label.id()), Some("x"));
 /// # Ok::<(), msaudit::read::ReadError>(())
 /// ```
@@ -79,10 +78,10 @@ impl<'u> UnknownLabel<'u> {
 
 impl UnknownLabels {
     /// Counts the labels of one event. Without a book, none is missing.
-    pub fn add(&mut self, line: &DecodedEvent<'_>) {
-        let (Some(label), Some(book)) = (line.label(), line.book()) else { return };
+    pub fn add(&mut self, decoded: &DecodedEvent<'_>) {
+        let (Some(label), Some(book)) = (decoded.label(), decoded.book()) else { return };
         for id in [label.old_id(), label.new_id()].into_iter().flatten().filter(|id| book.find(id).is_none()) {
-            self.0.add_text(&LabelId::new(id).to_string(), Seen { count: 1, first: line.instant() });
+            self.0.add_text(&LabelId::new(id).to_string(), Seen { count: 1, first: decoded.instant() });
         }
     }
 

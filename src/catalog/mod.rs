@@ -51,6 +51,7 @@ mod record_type;
 mod serde_names;
 mod service;
 mod table;
+mod unknown_name;
 mod vocabulary;
 
 pub use activity::{ObservedSpelling, Rename};
@@ -66,7 +67,8 @@ pub use name_lookup::{Name, NameLookup, NameStatus};
 pub use open::Open;
 pub use question::QuestionRow;
 pub use table::MatchKind;
-pub use vocabulary::{Coded, Ident, UnknownName, Vocabulary};
+pub use unknown_name::UnknownName;
+pub use vocabulary::{Coded, Ident, Vocabulary};
 
 use code::coded;
 use edition::EditionRow;
@@ -74,6 +76,8 @@ use kind::KindRow;
 use listing::Context;
 use record_type::RecordTypeRow;
 use table::Table;
+#[cfg(feature = "read")]
+pub(crate) use vocabulary::find as find_match;
 use vocabulary::{CodeRow, find, sealed, vocabulary};
 
 #[cfg(feature = "lint")]

@@ -6,7 +6,8 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use super::code::Written;
-use super::vocabulary::{UnknownName, Vocabulary};
+use super::unknown_name::UnknownName;
+use super::vocabulary::Vocabulary;
 
 pub(super) struct NameVisitor<T>(pub(super) PhantomData<T>);
 

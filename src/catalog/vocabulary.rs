@@ -1,6 +1,5 @@
 //! What every enum of the catalogue can do, written once.
 
-use alloc::boxed::Box;
 use core::fmt::{self, Debug};
 use core::hash::Hash;
 
@@ -75,7 +74,8 @@ pub(super) struct CodeRow<T> {
     pub(super) code: i32,
 }
 
-pub(super) fn find<T: Vocabulary>(text: &str) -> Option<(T, MatchKind)> {
+/// The value that `text` stands for, and how it matched.
+pub(crate) fn find<T: Vocabulary>(text: &str) -> Option<(T, MatchKind)> {
     T::search(text).map(|(value, how)| (T::ALL[usize::from(value)], how))
 }
 
@@ -121,51 +121,6 @@ impl serde::Serialize for Ident {
     }
 }
 
-/// A name that the catalogue does not hold.
-///
-/// ```
-/// use msaudit::catalog::Activity;
-///
-/// let error = "Add usr".parse::<Activity>().unwrap_err();
-/// assert_eq!(error.name(), "Add usr");
-/// assert!(error.to_string().starts_with("the catalogue has no activity named `Add usr`"));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownName {
-    kind: &'static str,
-    name: Box<str>,
-    nearest: Option<&'static str>,
-}
-
-impl UnknownName {
-    #[cold]
-    pub(super) fn new<T: Vocabulary>(name: &str) -> Self {
-        Self { kind: T::KIND, name: name.into(), nearest: super::lookup::nearest_name::<T>(name) }
-    }
-
-    /// What was looked up.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The vocabulary it was looked up in: `activity`, `service`, ...
-    pub fn kind(&self) -> &'static str {
-        self.kind
-    }
-}
-
-impl fmt::Display for UnknownName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the catalogue has no {} named `{}`", self.kind, self.name)?;
-        match self.nearest {
-            Some(nearest) => write!(f, "; the nearest is `{nearest}`"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl core::error::Error for UnknownName {}
-
 /// The inherent methods and trait implementations of a generated enum. `$search` is how its names are found.
 macro_rules! vocabulary {
     ($name:ident, $values:ident, $table:ident, $search:path) => {
@@ -191,11 +146,6 @@ macro_rules! vocabulary {
             /// The value that `text` stands for, by any spelling: as printed, folded, or an alias.
             pub fn find(text: &str) -> Option<Self> {
                 <Self as Vocabulary>::find(text)
-            }
-
-            /// As `find`, and how the text matched.
-            pub fn find_match(text: &str) -> Option<(Self, MatchKind)> {
-                find(text)
             }
 
             /// What `text` stands for and how it matched; if nothing, the nearest names.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::splice::{Addition, Columns, Edit, Splice, Value};
 use super::tap::Tap;
 use crate::analysis::{Bounded, Merge, UnknownLabels, short};
-use crate::event::{DecodedEvent, Event};
+use crate::event::DecodedEvent;
 use crate::input::{Limits, Position};
 use crate::label::{Label, LabelBook};
 use crate::read::{Entry, ErrorKind, ReadError, Reader, Report};
@@ -280,19 +280,18 @@ impl<'b> Enricher<'b> {
         enriched: &mut Enriched,
         on_error: &mut impl FnMut(ReadError),
     ) -> Vec<Edit> {
-        let line =
-            DecodedEvent::new(Event::new(entry.record()).within(&self.limits), entry.position(), Some(self.book));
-        for problem in line.problems() {
+        let decoded = DecodedEvent::new(entry.event().within(&self.limits), entry.position(), Some(self.book));
+        for problem in decoded.problems() {
             on_error(entry.error(ErrorKind::WrongType, problem.to_string()));
         }
-        let additions = additions(&line);
-        if line.label().is_some() {
+        let additions = additions(&decoded);
+        if decoded.label().is_some() {
             enriched.enriched += 1;
-            enriched.unknown.add(&line);
+            enriched.unknown.add(&decoded);
         }
         let splice = match columns {
             Some(columns) => columns.of_row(entry.text(), &additions),
-            None if line.label().is_none() => return Vec::new(),
+            None if decoded.label().is_none() => return Vec::new(),
             None => Splice::of_object(entry.text(), &additions),
         };
         for kept in splice.kept {
@@ -302,13 +301,13 @@ impl<'b> Enricher<'b> {
     }
 }
 
-fn additions<'l>(line: &'l DecodedEvent<'_>) -> [Addition<'l>; 7] {
-    let label = |id: Option<&str>| line.label_in_book(id);
-    let (old, new) = line.label().map_or((None, None), |event| (label(event.old_id()), label(event.new_id())));
+fn additions<'l>(decoded: &'l DecodedEvent<'_>) -> [Addition<'l>; 7] {
+    let label = |id: Option<&str>| decoded.label_in_book(id);
+    let (old, new) = decoded.label().map_or((None, None), |event| (label(event.old_id()), label(event.new_id())));
     let name = |label: Option<&'l Label>| label.map(|label| Value::Text(label.name()));
     let path = |label: Option<&'l Label>| label.map(|label| Value::Text(label.path()));
     let order = |label: Option<&Label>| label.and_then(Label::order).map(Value::Number);
-    let change = line.assessment().map(|assessment| Value::Text(assessment.change().name()));
+    let change = decoded.assessment().map(|assessment| Value::Text(assessment.change().name()));
     let values = [name(new), name(old), path(new), path(old), order(new), order(old), change];
     std::array::from_fn(|field| Addition { name: FIELDS[field], value: values[field] })
 }

@@ -13,27 +13,27 @@ named! {
     /// ```
     pub enum ActorKind {
         /// A person.
-        User,
+        User = "user",
         /// An application.
-        Application,
+        Application = "application",
         /// A service principal.
-        ServicePrincipal,
+        ServicePrincipal = "service-principal",
         /// The service itself, or a policy of it.
-        System,
+        System = "system",
         /// The record does not say.
-        Unknown,
+        Unknown = "unknown",
     }
 }
 
 /// Who acted, by the names and ids of the record.
 ///
 /// ```
-/// use msaudit::event::{ActorKind, Event};
+/// use msaudit::event::ActorKind;
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"activityDisplayName":"Add user","initiatedBy":{"user":{"userPrincipalName":"a@contoso.com"}}}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
-/// let actor = Event::new(entry.record()).actor();
+/// let actor = entry.event().actor();
 /// assert_eq!((actor.kind(), actor.name()), (ActorKind::User, Some("a@contoso.com")));
 /// # Ok::<(), msaudit::read::ReadError>(())
 /// ```

@@ -17,12 +17,11 @@ use crate::wire::DecodeError;
 /// identifiers, what a record does not say is null. A part that could not be decoded is null too, and a [`Problem`].
 ///
 /// ```
-/// use msaudit::event::{DecodedEvent, Event};
 /// use msaudit::read::Reader;
 ///
 /// let mut reader = Reader::new(&b"{\"activityDisplayName\":\"Add user\",\"activityDateTime\":\"soon\"}"[..]).named("a.json");
 /// let entry = reader.records().next().expect("there is one")?;
-/// let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+/// let line = entry.decode(None);
 /// let problem = line.problems().next().expect("the time is none");
 /// assert!(problem.to_string().starts_with("the time: `soon` is no time"));
 /// let json = serde_json::to_string(&line)?;
@@ -66,12 +65,12 @@ pub enum Part {
 /// A part of an event that could not be decoded; the rest of the event stands. Its text says which part and why.
 ///
 /// ```
-/// use msaudit::event::{DecodedEvent, Event, Part, Problem};
+/// use msaudit::event::{Part, Problem};
 /// use msaudit::read::Reader;
 ///
 /// let json = &br#"{"activityDisplayName":"Add user","targetResources":5}"#[..];
 /// let entry = Reader::new(json).records().next().expect("there is one")?;
-/// let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+/// let line = entry.decode(None);
 /// assert!(line.targets().is_empty());
 /// let problem: &Problem = line.problems().next().expect("a number is no list");
 /// assert_eq!(problem.part(), Part::Targets);

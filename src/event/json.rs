@@ -152,8 +152,8 @@ fn target<'l>(target: &'l Target<'_>) -> TargetJson<'l> {
     }
 }
 
-fn label<'l>(line: &'l DecodedEvent<'_>, event: &'l LabelEvent<'_>, assessment: &LabelAssessment) -> LabelJson<'l> {
-    let (old, new) = (line.label_in_book(event.old_id()), line.label_in_book(event.new_id()));
+fn label<'l>(decoded: &'l DecodedEvent<'_>, event: &'l LabelEvent<'_>, assessment: &LabelAssessment) -> LabelJson<'l> {
+    let (old, new) = (decoded.label_in_book(event.old_id()), decoded.label_in_book(event.new_id()));
     let evidence = assessment.evidence().map(|(from, says)| EvidenceJson { from: from.name(), says: says.name() });
     LabelJson {
         change: assessment.change().name(),
@@ -172,7 +172,7 @@ fn label<'l>(line: &'l DecodedEvent<'_>, event: &'l LabelEvent<'_>, assessment: 
         protected_after: event.protection().after(),
         protection_owner: event.protection().owner(),
         template_id: event.protection().template_id(),
-        sensitive_info_types: line.sensitive_info_types().iter().map(sensitive_info).collect(),
+        sensitive_info_types: decoded.sensitive_info_types().iter().map(sensitive_info).collect(),
     }
 }
 

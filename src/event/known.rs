@@ -1,18 +1,17 @@
 //! What the catalogue knows of an event, and what it lacks.
 
 use super::Event;
-use crate::catalog::{Activity, Category, Code, MatchKind, RecordType, Service, is_listed};
+use crate::catalog::{Activity, Category, Code, MatchKind, RecordType, Service, find_match, is_listed};
 
 /// What the catalogue knows of the names in an event.
 ///
 /// ```
 /// use msaudit::catalog::{Activity, MatchKind};
-/// use msaudit::event::Event;
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"activityDisplayName":"Add User","category":"UserManagement","loggedByService":"Core Directory"}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
-/// let known = Event::new(entry.record()).known();
+/// let known = entry.event().known();
 /// assert_eq!(known.activity(), Some(Activity::AddUser));
 /// assert_eq!(known.matched(), Some(MatchKind::Folded));
 /// assert_eq!(known.is_listed(), Some(true));
@@ -30,7 +29,7 @@ impl KnownNames {
         Self {
             service: service.and_then(Service::find),
             category: category.and_then(Category::find),
-            activity: activity.and_then(Activity::find_match),
+            activity: activity.and_then(find_match),
         }
     }
 

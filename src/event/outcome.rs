@@ -16,15 +16,15 @@ named! {
     /// ```
     pub enum Outcome {
         /// It was done.
-        Success,
+        Success = "success",
         /// It was not done.
-        Failure,
+        Failure = "failure",
         /// It was not known in time.
-        Timeout,
+        Timeout = "timeout",
         /// Some of it was done.
-        Partial,
+        Partial = "partial",
         /// The record does not say, or says something else.
-        Unknown,
+        Unknown = "unknown",
     }
 }
 

@@ -9,13 +9,12 @@ use crate::wire::{Raw, Str, from_text, is_json, text_of};
 /// A resource that was acted on.
 ///
 /// ```
-/// use msaudit::event::Event;
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"activityDisplayName":"Update user","targetResources":[{"type":"User","userPrincipalName":"b@contoso.com",
 ///     "modifiedProperties":[{"displayName":"Department","oldValue":"[]","newValue":"[\"Sales\"]"}]}]}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
-/// let targets = Event::new(entry.record()).targets()?;
+/// let targets = entry.event().targets()?;
 /// assert_eq!(targets[0].name(), Some("b@contoso.com"));
 /// assert_eq!(targets[0].changes()[0].property(), "Department");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -53,13 +52,13 @@ impl<'r> Target<'r> {
 /// A property that changed.
 ///
 /// ```
-/// use msaudit::event::{Event, PropertyValue};
+/// use msaudit::event::PropertyValue;
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"activityDisplayName":"Add member to role","targetResources":[{"modifiedProperties":[
 ///     {"displayName":"Role.DisplayName","oldValue":null,"newValue":"\"Global Administrator\""}]}]}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
-/// let targets = Event::new(entry.record()).targets()?;
+/// let targets = entry.event().targets()?;
 /// let change = &targets[0].changes()[0];
 /// assert_eq!(change.old(), &PropertyValue::Null);
 /// assert_eq!(change.new_value().as_text(), Some("Global Administrator"));

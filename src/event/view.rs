@@ -60,13 +60,13 @@ pub(crate) trait View<'r>: fmt::Debug + Sync {
 /// [format](crate::formats) says which fields are read.
 ///
 /// ```
-/// use msaudit::event::{Event, Outcome};
+/// use msaudit::event::Outcome;
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"RecordType":8,"Operation":"Update user.","ResultStatus":"Success",
 ///     "CreationTime":"2022-12-12T17:28:35"}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
-/// let event = Event::new(entry.record());
+/// let event = entry.event();
 /// assert_eq!(event.activity(), Some("Update user."));
 /// assert_eq!(event.outcome(), Outcome::Success);
 /// assert_eq!(event.time()?.map(|time| time.unix_timestamp()), Some(1_670_866_115));

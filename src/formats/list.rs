@@ -3,7 +3,7 @@
 
 /// Declares all formats. Detection tries them in this order, so formats with common field names come last.
 macro_rules! formats {
-    ($( $(#[$meta:meta])* $format:ident($($path:ident)::+), )+) => {
+    ($( $(#[$meta:meta])* $format:ident($($path:ident)::+) = $name:literal, )+) => {
         named! {
             // The name that this format had when it was thought to be CSV only.
             "format", aliases: { "purview-csv" => AuditSearch };
@@ -16,7 +16,7 @@ macro_rules! formats {
             /// assert_eq!("management-api".parse(), Ok(Format::ManagementApi));
             /// assert!("graf".parse::<Format>().is_err());
             /// ```
-            pub enum Format { $( $(#[$meta])* $format, )+ }
+            pub enum Format { $( $(#[$meta])* $format = $name, )+ }
         }
 
         impl Format {
@@ -121,7 +121,19 @@ macro_rules! formats {
         $(
             impl<'r> From<&'r $($path)::+<'_>> for Event<'r> {
                 fn from(record: &'r $($path)::+<'_>) -> Self {
-                    Event::of(record, <&'static str>::from(Format::$format))
+                    Event::of(record, Format::$format.name())
+                }
+            }
+
+            impl<'a> $($path)::+<'a> {
+                /// Parses the JSON text of one record. Text is borrowed from `json` where it contains no escapes;
+                /// deserializing with serde copies it.
+                ///
+                /// # Errors
+                ///
+                /// If the text is not a JSON object, or a field does not have its documented type.
+                pub fn from_json(json: &'a str) -> Result<Self, DecodeError> {
+                    from_text_with(json, false).map_err(DecodeError::new)
                 }
             }
 

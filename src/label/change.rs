@@ -19,19 +19,19 @@ named! {
     /// ```
     pub enum LabelChange {
         /// The first label was set.
-        Applied,
+        Applied = "applied",
         /// A more sensitive label took the place of another.
-        Upgraded,
+        Upgraded = "upgraded",
         /// A less sensitive label took the place of another.
-        Downgraded,
+        Downgraded = "downgraded",
         /// A label of the same order took the place of another.
-        SameOrder,
+        SameOrder = "same-order",
         /// The label was taken off.
-        Removed,
+        Removed = "removed",
         /// The label stayed: the file was opened, found, renamed.
-        Unchanged,
+        Unchanged = "unchanged",
         /// Nobody can say.
-        Undetermined,
+        Undetermined = "undetermined",
     }
 }
 
@@ -77,11 +77,11 @@ named! {
     /// ```
     pub enum AssessmentSource {
         /// The event's own `LabelEventType`.
-        Event,
+        Event = "event",
         /// The record type and operation, or the activity.
-        Operation,
+        Operation = "operation",
         /// The orders of both labels in a label book.
-        Book,
+        Book = "book",
     }
 }
 
@@ -96,13 +96,13 @@ named! {
     /// ```
     pub enum Agreement {
         /// Several spoke and said the same.
-        Agree,
+        Agree = "agree",
         /// Several spoke and did not say the same.
-        Disagree,
+        Disagree = "disagree",
         /// One spoke.
-        Single,
+        Single = "single",
         /// None spoke.
-        None,
+        None = "none",
     }
 }
 

@@ -37,11 +37,11 @@ named! {
     /// ```
     pub enum LabelState {
         /// It can.
-        Active,
+        Active = "active",
         /// It cannot, but content may still bear it.
-        Disabled,
+        Disabled = "disabled",
         /// It only groups others: content bears one of those.
-        Group,
+        Group = "group",
     }
 }
 

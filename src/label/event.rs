@@ -19,20 +19,19 @@ named! {
     /// How a label came to be set.
     ///
     /// ```
-    /// use msaudit::event::Event;
     /// use msaudit::label::LabelMethod;
     ///
     /// assert_eq!(LabelMethod::Automatic.name(), "automatic");
     /// ```
     pub enum LabelMethod {
         /// A person chose it.
-        Manual,
+        Manual = "manual",
         /// A policy, a client or a service set it.
-        Automatic,
+        Automatic = "automatic",
         /// It is the default of a policy.
-        Default,
+        Default = "default",
         /// It was recommended to a person.
-        Recommended,
+        Recommended = "recommended",
     }
 }
 
@@ -67,14 +66,13 @@ impl LabelMethod {
 /// What a record says of a sensitivity label.
 ///
 /// ```
-/// use msaudit::event::Event;
-/// use msaudit::label::{LabelChange, LabelEvent};
+/// use msaudit::label::LabelChange;
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"RecordType":94,"Operation":"SensitivityLabelUpdated","SensitivityLabelEventData":{
 ///     "SensitivityLabelId":"b","OldSensitivityLabelId":"a","LabelEventType":2}}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
-/// let event = Event::new(entry.record()).label_event()?.expect("it tells of a label");
+/// let event = entry.event().label_event()?.expect("it tells of a label");
 /// assert_eq!(event.old_id(), Some("a"));
 /// assert_eq!(event.assessment().change(), LabelChange::Downgraded);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -169,14 +167,13 @@ impl<'r> LabelEvent<'r> {
     /// it was then.
     ///
     /// ```
-    /// use msaudit::event::Event;
-    /// use msaudit::label::{Agreement, LabelBook, LabelChange, LabelEvent};
+    /// use msaudit::label::{Agreement, LabelBook, LabelChange};
     /// use msaudit::read::Reader;
     ///
     /// let book = LabelBook::builder().label("low", "General", Some(0)).label("high", "Secret", Some(5)).build();
     /// let json = br#"{"RecordType":6,"Operation":"FileSensitivityLabelChanged","SourceLabel":"high","DestinationLabel":"low"}"#;
     /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
-    /// let event = Event::new(entry.record()).label_event()?.expect("it tells of a label");
+    /// let event = entry.event().label_event()?.expect("it tells of a label");
     /// assert_eq!(event.assessment().change(), LabelChange::Undetermined);
     /// let assessment = event.assessment_in(&book, None);
     /// assert_eq!((assessment.change(), assessment.agreement()), (LabelChange::Downgraded, Agreement::Single));

@@ -9,18 +9,17 @@ named! {
     /// What happened to the protection of the content, apart from its label.
     ///
     /// ```
-    /// use msaudit::event::Event;
     /// use msaudit::label::ProtectionChange;
     ///
     /// assert_eq!(ProtectionChange::Removed.name(), "removed");
     /// ```
     pub enum ProtectionChange {
         /// It is protected and was not before.
-        Applied,
+        Applied = "applied",
         /// It is and was protected, but by another owner, kind or template, or the record says that it changed.
-        Changed,
+        Changed = "changed",
         /// It was protected and is not any more.
-        Removed,
+        Removed = "removed",
     }
 }
 
@@ -42,14 +41,13 @@ impl ProtectionChange {
 /// The protection of the content before and after an event, as far as the record says.
 ///
 /// ```
-/// use msaudit::event::Event;
-/// use msaudit::label::{LabelEvent, ProtectionChange};
+/// use msaudit::label::ProtectionChange;
 /// use msaudit::read::Reader;
 ///
 /// let json = br#"{"RecordType":94,"Operation":"SensitivityLabelUpdated","SensitivityLabelEventData":{"SensitivityLabelId":"b"},
 ///     "ProtectionEventData":{"IsProtected":true,"IsProtectedBefore":false,"ProtectionOwner":"ann@contoso.com"}}"#;
 /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
-/// let event = Event::new(entry.record()).label_event()?.expect("it tells of a label");
+/// let event = entry.event().label_event()?.expect("it tells of a label");
 /// let protection = event.protection();
 /// assert_eq!(protection.change(), Some(ProtectionChange::Applied));
 /// assert_eq!((protection.before(), protection.after()), (Some(false), Some(true)));

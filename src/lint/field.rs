@@ -1,33 +1,27 @@
 //! Which fields of which logs hold names: all that the lint knows of schemas, as data.
 
-/// The log that a rule is about.
-///
-/// ```
-/// assert_eq!(msaudit::lint::Log::Unified.name(), "unified-audit");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
-#[non_exhaustive]
-pub enum Log {
-    /// The audit log of the directory: `AuditLogs`.
-    #[strum(serialize = "entra-audit")]
-    Entra,
-    /// The unified audit log: `OfficeActivity`, the Management API, Purview's search.
-    #[strum(serialize = "unified-audit")]
-    Unified,
-    /// The label events of Sentinel: `MicrosoftPurviewInformationProtection`.
-    #[strum(serialize = "label-events")]
-    Label,
-    /// The Azure Information Protection log: `InformationProtectionLogs_CL`.
-    #[strum(serialize = "aip-log")]
-    Aip,
+use crate::named::named;
+
+named! {
+    "log";
+    /// The log that a rule is about.
+    ///
+    /// ```
+    /// assert_eq!(msaudit::lint::Log::Unified.name(), "unified-audit");
+    /// ```
+    pub enum Log {
+        /// The audit log of the directory: `AuditLogs`.
+        Entra = "entra-audit",
+        /// The unified audit log: `OfficeActivity`, the Management API, Purview's search.
+        Unified = "unified-audit",
+        /// The label events of Sentinel: `MicrosoftPurviewInformationProtection`.
+        Label = "label-events",
+        /// The Azure Information Protection log: `InformationProtectionLogs_CL`.
+        Aip = "aip-log",
+    }
 }
 
 impl Log {
-    /// `entra-audit`, `unified-audit`, `label-events` or `aip-log`.
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-
     /// The log behind a table of Log Analytics or of Defender.
     pub(super) fn of_table(table: &str) -> Option<Self> {
         TABLES.iter().find(|(name, _)| name.eq_ignore_ascii_case(table)).map(|&(_, log)| log)
@@ -40,29 +34,22 @@ impl Log {
     }
 }
 
-/// What kind of name a field holds.
-///
-/// ```
-/// assert_eq!(msaudit::lint::Subject::RecordType.name(), "record-type");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Subject {
-    /// Activities and operations.
-    Activity,
-    /// Services that log.
-    Service,
-    /// Categories of activities.
-    Category,
-    /// Record types of the unified audit log.
-    RecordType,
-}
-
-impl Subject {
-    /// `activity`, `service`, `category` or `record-type`.
-    pub fn name(self) -> &'static str {
-        self.into()
+named! {
+    "kind of name";
+    /// What kind of name a field holds.
+    ///
+    /// ```
+    /// assert_eq!(msaudit::lint::Subject::RecordType.name(), "record-type");
+    /// ```
+    pub enum Subject {
+        /// Activities and operations.
+        Activity = "activity",
+        /// Services that log.
+        Service = "service",
+        /// Categories of activities.
+        Category = "category",
+        /// Record types of the unified audit log.
+        RecordType = "record-type",
     }
 }
 

@@ -21,17 +21,17 @@ named! {
     /// ```
     pub enum Verdict {
         /// The newest edition of its product lists it.
-        Documented,
+        Documented = "documented",
         /// Only an older edition lists it.
-        Historical,
+        Historical = "historical",
         /// No edition lists it, but records or rules have it.
-        Observed,
+        Observed = "observed",
         /// A part of a name, or a name with wildcards: see [`Finding::meets`].
-        Partial,
+        Partial = "partial",
         /// The catalogue lacks it.
-        Unknown,
+        Unknown = "unknown",
         /// The file, or the rest of it, could not be read.
-        Broken,
+        Broken = "broken",
     }
 }
 

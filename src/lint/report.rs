@@ -18,21 +18,21 @@ named! {
     /// ```
     pub enum Skip {
         /// A regular expression.
-        Regex,
+        Regex = "regex",
         /// A value that is computed, or a variable that is no list of literals.
-        Computed,
+        Computed = "computed",
         /// A field of this name, in a log that the catalogue does not cover or that the rule does not tell.
-        OtherLog,
+        OtherLog = "other-log",
         /// A name in the unified audit log that is neither of the directory nor of labels, as far as the catalogue knows.
-        OtherWorkload,
+        OtherWorkload = "other-workload",
         /// A modifier of Sigma that is not understood.
-        Modifier,
+        Modifier = "modifier",
         /// A word of a Sigma rule that is looked for in any field.
-        Keyword,
+        Keyword = "keyword",
         /// An alias of YAML.
-        Alias,
+        Alias = "alias",
         /// A wildcard that any text meets.
-        Anything,
+        Anything = "anything",
     }
 }
 

@@ -29,7 +29,6 @@ const CHUNK: usize = 512 * 1024;
 ///
 /// ```
 /// use std::num::NonZero;
-/// use msaudit::event::Event;
 /// use msaudit::read::{Chunks, Report};
 ///
 /// let input = "{\"activityDisplayName\":\"Add user\"}\n{\"activityDisplayName\":\"Add group\"}\n";
@@ -40,7 +39,7 @@ const CHUNK: usize = 512 * 1024;
 ///     |chunk| {
 ///         let mut reader = chunk.reader();
 ///         let names: Vec<_> = reader.records().flatten().filter_map(|entry| {
-///             Event::new(entry.record()).activity().map(str::to_owned)
+///             entry.event().activity().map(str::to_owned)
 ///         }).collect();
 ///         (names, reader.report().clone())
 ///     },

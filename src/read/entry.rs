@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use super::{ErrorKind, ReadError};
+use crate::event::{DecodedEvent, Event};
 use crate::formats::Record;
 use crate::input::Position;
+use crate::label::LabelBook;
 
 /// A record, with where it stands and its text.
 ///
@@ -30,6 +32,25 @@ impl<'b> Entry<'b> {
     /// The record.
     pub fn record(&self) -> &Record<'b> {
         &self.record
+    }
+
+    /// The record as an event.
+    pub fn event(&self) -> Event<'_> {
+        Event::new(&self.record)
+    }
+
+    /// The record as an event with every part decoded. A label book, if there is one, names its labels.
+    ///
+    /// ```
+    /// use msaudit::read::Reader;
+    ///
+    /// let json = &br#"{"activityDisplayName":"Add user","targetResources":[{"displayName":"Ann"}]}"#[..];
+    /// let entry = Reader::new(json).records().next().expect("there is one")?;
+    /// assert_eq!(entry.decode(None).targets()[0].name(), Some("Ann"));
+    /// # Ok::<(), msaudit::read::ReadError>(())
+    /// ```
+    pub fn decode<'e>(&'e self, book: Option<&'e LabelBook>) -> DecodedEvent<'e> {
+        DecodedEvent::new(self.event(), &self.position, book)
     }
 
     /// The record, without the rest.

@@ -44,39 +44,39 @@ named! {
     /// ```
     pub enum ErrorKind {
         /// The text is no JSON.
-        Syntax,
+        Syntax = "syntax",
         /// The input ends inside a record or a list.
-        Truncated,
+        Truncated = "truncated",
         /// A documented field holds something else than documented.
-        WrongType,
+        WrongType = "wrong-type",
         /// A name stands twice in an object. The record is read; of a documented field the last value counts.
-        DuplicateKey,
+        DuplicateKey = "duplicate-key",
         /// The bytes are no UTF-8.
-        Encoding,
+        Encoding = "encoding",
         /// An object that is no record of a known format, or a value that is no object.
-        NotARecord,
+        NotARecord = "not-a-record",
         /// A record of another log that only looks like one of these.
-        NotOurs,
+        NotOurs = "not-ours",
         /// A row has more or fewer cells than the header of its table.
-        CellCount,
+        CellCount = "cell-count",
         /// The `AuditData` of a row is cut off or no JSON. The row is read; what only `AuditData` says is missing.
-        AuditData,
+        AuditData = "audit-data",
         /// The service put an error into the page; records before it are read.
-        PageError,
+        PageError = "page-error",
         /// A record is longer than the [limit](crate::input::Limits::record).
-        TooLong,
+        TooLong = "too-long",
         /// The records do not stand one a line, as [`Chunks`](super::Chunks) need them to.
-        NotLines,
+        NotLines = "not-lines",
         /// Lists and objects of a record stand deeper within each other than the [limit](crate::input::Limits::depth).
-        TooDeep,
+        TooDeep = "too-deep",
         /// A record has more [fields](crate::input::Limits::fields), or a row more [cells](crate::input::Limits::cells), than the limit.
-        TooMany,
+        TooMany = "too-many",
         /// A copy of another record, found by a [`Dedup`](crate::analysis::Dedup).
-        Duplicate,
+        Duplicate = "duplicate",
         /// A compressed input gives more than the [limit](crate::input::Limits::expansion) for its size. Reading ends.
-        Expansion,
+        Expansion = "expansion",
         /// The input could not be read.
-        Io,
+        Io = "io",
     }
 }
 

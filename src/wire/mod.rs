@@ -30,4 +30,4 @@ pub(crate) use from_json::{FromJson, from_text, from_text_with};
 pub(crate) use json::Json;
 pub(crate) use object::{Object, ObjectVisitor};
 pub(crate) use raw::{check_list, is_json, text_of};
-pub(crate) use record::record;
+pub(crate) use record::{parts, record};

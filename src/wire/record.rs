@@ -17,7 +17,8 @@
 //!
 //! *serde* reads what the fast parser declines and says what is wrong with the rest. It is also how other programs read
 //! records, from any reader or into any container, so its results own their text: `X<'static>` implements
-//! `DeserializeOwned`. To borrow from text in memory, call `X::from_json`.
+//! `DeserializeOwned`. The record types of formats also have `from_json`, which
+//! borrows.
 //!
 //! Both must agree: whatever the fast parser accepts, serde reads to an equal value, and the fast parser accepts nothing
 //! that serde rejects. `from_json.rs` tests that with random JSON and with mutated JSON, and the fuzz target `roads` with
@@ -52,16 +53,6 @@ macro_rules! record {
 
         #[allow(dead_code, reason = "some records are private to the crate, and some are never parts of others")]
         impl<'a> $name<'a> {
-            /// Parses the JSON text of one object. Text that contains no escapes is borrowed from `json`; deserializing
-            /// with serde copies it.
-            ///
-            /// # Errors
-            ///
-            /// If the text is not a JSON object, or a field does not have its documented type.
-            pub fn from_json(json: &'a str) -> Result<Self, $crate::wire::DecodeError> {
-                $crate::wire::from_text_with(json, false).map_err($crate::wire::DecodeError::new)
-            }
-
             /// Converts to an owned value (`'static`).
             pub fn into_owned(self) -> $name<'static> {
                 $name {
@@ -216,3 +207,45 @@ macro_rules! on_the_wire {
     };
 }
 pub(crate) use on_the_wire;
+
+/// Declares methods that decode parts of a record, which it keeps as JSON until they are asked for.
+///
+/// `list method: Part = field;` returns all parts of a list, `object method: Part = field;` returns one.
+macro_rules! parts {
+    ($record:ident: $($(#[$doc:meta])* $shape:ident $method:ident: $part:ident = $field:ident;)+) => {
+        impl $record<'_> {
+            $( $crate::wire::record::part!($(#[$doc])* $shape $method: $part = $field); )+
+        }
+    };
+}
+pub(crate) use parts;
+
+macro_rules! part {
+    ($(#[$doc:meta])* list $method:ident: $part:ident = $field:ident) => {
+        $(#[$doc])*
+        ///
+        /// # Errors
+        ///
+        #[doc = concat!(
+            "If [`", stringify!($field), "`](Self::", stringify!($field), ") is neither a list of [`", stringify!($part),
+            "`], nor one alone, nor the text of either."
+        )]
+        pub fn $method(&self) -> Result<std::borrow::Cow<'_, [$part<'_>]>, $crate::wire::DecodeError> {
+            $crate::wire::Object::decode_list(self.$field.as_ref())
+        }
+    };
+    ($(#[$doc:meta])* object $method:ident: $part:ident = $field:ident) => {
+        $(#[$doc])*
+        ///
+        /// # Errors
+        ///
+        #[doc = concat!(
+            "If [`", stringify!($field), "`](Self::", stringify!($field), ") is neither a [`", stringify!($part),
+            "`] nor the text of one."
+        )]
+        pub fn $method(&self) -> Result<Option<$part<'_>>, $crate::wire::DecodeError> {
+            $crate::wire::Object::decode(self.$field.as_ref())
+        }
+    };
+}
+pub(crate) use part;

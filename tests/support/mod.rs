@@ -6,7 +6,6 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
-use msaudit::event::{DecodedEvent, Event};
 use msaudit::label::LabelBook;
 use msaudit::read::{Entry, Limits, ReadError, Reader, Report};
 
@@ -51,7 +50,7 @@ pub fn events(input: &[u8], book: Option<&LabelBook>) -> String {
     for result in reader.records() {
         match result {
             Ok(entry) => {
-                let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), book);
+                let line = entry.decode(book);
                 lines += &serde_json::to_string(&line).expect("an event is written");
                 for problem in line.problems() {
                     lines += &format!("\n  problem: {problem}");

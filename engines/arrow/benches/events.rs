@@ -10,7 +10,6 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use msaudit::event::{DecodedEvent, Event};
 use msaudit::read::{Entry, Reader};
 use msaudit_arrow::{Batches, Codec, EventWriter, WriteOptions, Written};
 use msaudit_bench::generate::{Shape, text};
@@ -55,7 +54,7 @@ fn main() -> ExitCode {
             way(READ, events, &input, |input| read(input, |_| ())),
             way(DECODE, events, &input, |input| {
                 read(input, |entry| {
-                    let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+                    let line = entry.decode(None);
                     black_box((line.instant(), line.known(), line.targets(), line.label(), line.assessment()));
                 })
             }),
@@ -122,7 +121,7 @@ fn write(input: &str, codec: Codec) -> Written {
     while let Some(batch) = reader.batch().expect("memory can be read") {
         for entry in batch {
             let entry = entry.expect("all records are good");
-            let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
+            let line = entry.decode(None);
             writer.write(&line, &entry).expect("there is room for files");
         }
     }

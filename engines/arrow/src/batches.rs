@@ -5,7 +5,6 @@ use std::io::Read;
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 use msaudit::analysis::Filter;
-use msaudit::event::{DecodedEvent, Event};
 use msaudit::label::LabelBook;
 use msaudit::read::{ErrorKind, ReadError, Reader, Report};
 
@@ -132,14 +131,14 @@ impl<'a, R: Read> Batches<'a, R> {
                 if let Some(warning) = entry.warning() {
                     (self.on_error)(warning);
                 }
-                let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), self.book);
-                if self.filter.matches(&line)
-                    && let Err(error) = self.events.push(&line, &entry)
+                let decoded = entry.decode(self.book);
+                if self.filter.matches(&decoded)
+                    && let Err(error) = self.events.push(&decoded, &entry)
                 {
                     self.problems += 1;
                     (self.on_error)(&entry.error(ErrorKind::TooLong, error.to_string()));
                 }
-                for problem in line.problems() {
+                for problem in decoded.problems() {
                     self.problems += 1;
                     (self.on_error)(&entry.error(ErrorKind::WrongType, problem.to_string()));
                 }

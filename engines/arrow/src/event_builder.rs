@@ -26,8 +26,8 @@ use crate::{EventTooLarge, Original, schema};
 /// while let Some(batch) = reader.batch()? {
 ///     for entry in batch {
 ///         let entry = entry?;
-///         let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
-///         events.push(&line, &entry)?;
+///         let decoded = entry.decode(None);
+///         events.push(&decoded, &entry)?;
 ///     }
 /// }
 /// let batch = events.finish();
@@ -108,7 +108,7 @@ impl EventBuilder {
     }
 
     /// How many values, of all batches, are no integers where their column holds integers, and so are null there. Parts of
-    /// records that could not be decoded at all are the [problems](Line::problems) of the line.
+    /// records that could not be decoded at all are the [problems](DecodedEvent::problems) of the event.
     pub fn odd(&self) -> u64 {
         self.odd
     }
@@ -119,14 +119,14 @@ impl EventBuilder {
     ///
     /// If the event is larger than a batch can hold, or the batch is so full that it no longer fits. The batch stays as it
     /// was.
-    pub fn push(&mut self, line: &DecodedEvent<'_>, entry: &Entry<'_>) -> Result<(), EventTooLarge> {
-        let weight = weight(line, entry, self.original.is_some());
+    pub fn push(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>) -> Result<(), EventTooLarge> {
+        let weight = weight(decoded, entry, self.original.is_some());
         if weight > Self::LONGEST || self.bytes + weight > Self::MOST {
             return Err(EventTooLarge { bytes: weight, held: self.bytes });
         }
         self.bytes += weight;
         self.rows += 1;
-        self.odd += self.columns.push(line, entry);
+        self.odd += self.columns.push(decoded, entry);
         if let Some(original) = &mut self.original {
             original.append_value(entry.text());
         }

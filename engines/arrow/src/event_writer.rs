@@ -35,8 +35,8 @@ use crate::{EventBuilder, Partition, WriteError, WriteOptions, Written, WrittenF
 /// let export = br#"{"activityDisplayName":"Add user","activityDateTime":"2024-10-05T07:11:12Z"}"#;
 /// for entry in Reader::new(&export[..]).records() {
 ///     let entry = entry?;
-///     let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
-///     writer.write(&line, &entry)?;
+///     let decoded = entry.decode(None);
+///     writer.write(&decoded, &entry)?;
 /// }
 /// let written = writer.finish()?;
 /// assert_eq!(written.files()[0].path(), folder.join("day=2024-10-05/part-0.parquet"));
@@ -148,14 +148,14 @@ impl EventWriter {
     ///
     /// If the event is [too large](crate::WriteErrorKind::TooLarge), which costs only it; or if the folder cannot be written
     /// to, or already has a file for the day of the event, after which there is nothing more to write.
-    pub fn write(&mut self, line: &DecodedEvent<'_>, entry: &Entry<'_>) -> Result<(), WriteError> {
-        let day = self.options.partition.of(line.instant().map(OffsetDateTime::date));
+    pub fn write(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>) -> Result<(), WriteError> {
+        let day = self.options.partition.of(decoded.instant().map(OffsetDateTime::date));
         let (original, limits) = (self.options.original, self.limits);
         let rows = self.partition(day)?;
         let begin = || Box::new(EventBuilder::new(original).limits(limits.rows, limits.bytes));
         let events = rows.events.get_or_insert_with(begin);
         let before = events.bytes();
-        let pushed = events.push(line, entry);
+        let pushed = events.push(decoded, entry);
         let (added, is_full) = (events.bytes() - before, events.is_full());
         pushed.map_err(|error| WriteError::too_large(&self.folder, error))?;
         self.bytes += added;
@@ -298,7 +298,6 @@ fn publish(staged: &Path, path: &Path) -> Result<(), WriteError> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use msaudit::event::{DecodedEvent, Event};
     use msaudit::read::Reader;
 
     use super::{EventWriter, Limits};
@@ -313,8 +312,8 @@ mod tests {
         for day in days {
             let record = format!(r#"{{"activityDisplayName":"A","activityDateTime":"2024-10-{day:02}T00:00:00Z"}}"#);
             let entry = Reader::new(record.as_bytes()).records().next().expect("there is one").expect("it is good");
-            let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), None);
-            writer.write(&line, &entry).expect("there is room");
+            let decoded = entry.decode(None);
+            writer.write(&decoded, &entry).expect("there is room");
             assert!(writer.bytes <= writer.limits.memory);
             assert!(writer.row_groups <= writer.limits.row_groups);
         }

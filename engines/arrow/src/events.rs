@@ -38,19 +38,19 @@ pub(crate) struct Events {
 
 impl Events {
     /// Gives the number of values that are not of the type of their column, and are null there.
-    pub(crate) fn push(&mut self, line: &DecodedEvent<'_>, entry: &Entry<'_>) -> u64 {
-        let event = line.event();
+    pub(crate) fn push(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>) -> u64 {
+        let event = decoded.event();
         let position = entry.position();
         self.source.append_value(event.source().name());
         self.file.append_value(position.file());
         // No file has as many records as the type has numbers.
         self.record.append_value(i64::try_from(position.record()).unwrap_or(i64::MAX));
         self.id.append_option(event.id());
-        self.time.append_option(line.instant().map(microseconds));
+        self.time.append_option(decoded.instant().map(microseconds));
         self.service.append_option(event.service());
         self.category.append_option(event.category());
         self.activity.append_option(event.activity());
-        self.known.push(line.known());
+        self.known.push(decoded.known());
         let record_type = event.record_type();
         self.record_type.nulls.append(record_type.is_some());
         self.record_type.value.push(record_type);
@@ -60,8 +60,8 @@ impl Events {
         self.actor.push(event.actor());
         self.informational.append_value(event.is_informational());
         // First asked for, then whether that could be decoded.
-        let targets = line.targets();
-        if line.problems().any(|problem| problem.part() == Part::Targets) {
+        let targets = decoded.targets();
+        if decoded.problems().any(|problem| problem.part() == Part::Targets) {
             self.targets.push_null();
         } else {
             for target in targets {
@@ -69,10 +69,10 @@ impl Events {
             }
             self.targets.end(targets.len());
         }
-        match line.label().zip(line.assessment()) {
+        match decoded.label().zip(decoded.assessment()) {
             Some((event, assessment)) => {
                 self.label.nulls.append_non_null();
-                self.label.value.push(line, event, &assessment)
+                self.label.value.push(decoded, event, &assessment)
             }
             None => {
                 self.label.nulls.append_null();

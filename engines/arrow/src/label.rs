@@ -37,16 +37,16 @@ pub(crate) struct Named<'l> {
 }
 
 impl<'l> Named<'l> {
-    pub(crate) fn old(line: &'l DecodedEvent<'_>, event: &'l LabelEvent<'_>) -> Self {
-        Self::new(line, event.old_id(), event.old_name())
+    pub(crate) fn old(decoded: &'l DecodedEvent<'_>, event: &'l LabelEvent<'_>) -> Self {
+        Self::new(decoded, event.old_id(), event.old_name())
     }
 
-    pub(crate) fn after(line: &'l DecodedEvent<'_>, event: &'l LabelEvent<'_>) -> Self {
-        Self::new(line, event.new_id(), event.new_name())
+    pub(crate) fn after(decoded: &'l DecodedEvent<'_>, event: &'l LabelEvent<'_>) -> Self {
+        Self::new(decoded, event.new_id(), event.new_name())
     }
 
-    fn new(line: &'l DecodedEvent<'_>, id: Option<&'l str>, written: Option<&'l str>) -> Self {
-        let label = line.label_in_book(id);
+    fn new(decoded: &'l DecodedEvent<'_>, id: Option<&'l str>, written: Option<&'l str>) -> Self {
+        let label = decoded.label_in_book(id);
         Self { id, name: label.map(Label::name).or(written), path: label.map(Label::path) }
     }
 }
@@ -74,13 +74,13 @@ impl Labels {
     /// Gives the number of values that are not of the type of their column, and are null there.
     pub(crate) fn push(
         &mut self,
-        line: &DecodedEvent<'_>,
+        decoded: &DecodedEvent<'_>,
         event: &LabelEvent<'_>,
         assessment: &LabelAssessment,
     ) -> u64 {
         self.change.append_value(assessment.change().name());
-        self.old.push(Named::old(line, event));
-        self.new.push(Named::after(line, event));
+        self.old.push(Named::old(decoded, event));
+        self.new.push(Named::after(decoded, event));
         let mut witnesses = 0;
         for (from, says) in assessment.evidence() {
             self.evidence.items.from.append_value(from.name());
@@ -97,11 +97,11 @@ impl Labels {
         self.protected_after.append_option(protection.after());
         self.protection_owner.append_option(protection.owner());
         self.template_id.append_option(protection.template_id());
-        if line.problems().any(|problem| problem.part() == Part::SensitiveInfo) {
+        if decoded.problems().any(|problem| problem.part() == Part::SensitiveInfo) {
             self.sensitive_info_types.push_null();
             return 0;
         }
-        let found = line.sensitive_info_types();
+        let found = decoded.sensitive_info_types();
         let odd = found.iter().map(|found| self.sensitive_info_types.items.push(found)).sum();
         self.sensitive_info_types.end(found.len());
         odd

@@ -13,8 +13,8 @@ const ITEM: usize = 32;
 
 /// The bytes of all texts, and something for each field. Names count as if no two events shared one, but for
 /// those of the catalogue: they are few.
-pub(crate) fn weight(line: &DecodedEvent<'_>, entry: &Entry<'_>, with_original: bool) -> usize {
-    let event = line.event();
+pub(crate) fn weight(decoded: &DecodedEvent<'_>, entry: &Entry<'_>, with_original: bool) -> usize {
+    let event = decoded.event();
     let actor = event.actor();
     let texts = [
         Some(entry.position().file()),
@@ -29,8 +29,8 @@ pub(crate) fn weight(line: &DecodedEvent<'_>, entry: &Entry<'_>, with_original: 
         actor.name(),
         actor.ip(),
     ];
-    let targets: usize = line.targets().iter().map(of_target).sum();
-    let label = line.label().map_or(0, |event| of_label(line, event));
+    let targets: usize = decoded.targets().iter().map(of_target).sum();
+    let label = decoded.label().map_or(0, |event| of_label(decoded, event));
     let original = if with_original { entry.text().len() } else { 0 };
     ROW + length(&texts) + targets + label + original
 }
@@ -48,8 +48,8 @@ fn of_change(change: &Change<'_>) -> usize {
     ITEM + length(&[Some(change.property()), shown(change.old()), shown(change.new_value())])
 }
 
-fn of_label(line: &DecodedEvent<'_>, event: &LabelEvent<'_>) -> usize {
-    let (old, new) = (Named::old(line, event), Named::after(line, event));
+fn of_label(decoded: &DecodedEvent<'_>, event: &LabelEvent<'_>) -> usize {
+    let (old, new) = (Named::old(decoded, event), Named::after(decoded, event));
     let protection = event.protection();
     let texts = [
         event.old_id(),
@@ -62,7 +62,7 @@ fn of_label(line: &DecodedEvent<'_>, event: &LabelEvent<'_>) -> usize {
         protection.owner(),
         protection.template_id(),
     ];
-    let found = line.sensitive_info_types().iter().map(|found| {
+    let found = decoded.sensitive_info_types().iter().map(|found| {
         ITEM + length(&[found.sensitive_info_type_id.as_deref(), found.sensitive_info_type_name.as_deref()])
     });
     length(&texts) + found.sum::<usize>()

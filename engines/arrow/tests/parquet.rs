@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use msaudit::event::{DecodedEvent, Event};
 use msaudit::label::LabelBook;
 use msaudit::read::Reader;
 use msaudit_arrow::arrow_array::RecordBatch;
@@ -35,7 +34,7 @@ fn write(folder: &Path, options: WriteOptions, input: &[u8], book: Option<&Label
 
 fn write_to(writer: &mut EventWriter, input: &[u8], book: Option<&LabelBook>) -> Result<(), WriteError> {
     for entry in Reader::new(input).named("test").records().flatten() {
-        writer.write(&DecodedEvent::new(Event::new(entry.record()), entry.position(), book), &entry)?;
+        writer.write(&entry.decode(book), &entry)?;
     }
     Ok(())
 }

@@ -125,7 +125,7 @@ impl Data {
         while let Some(batch) = reader.batch()? {
             for entry in batch {
                 let entry = entry?;
-                let event = Event::new(entry.record()).label_event()?.ok_or("an event tells of no label")?;
+                let event = entry.event().label_event()?.ok_or("an event tells of no label")?;
                 look(entry.record(), &event)?;
             }
         }

@@ -1,12 +1,10 @@
 //! Rows of the activity explorer.
 
-use std::borrow::Cow;
-
 use crate::catalog::{
     ActionSource, ActionSourceDetail, Code, DataState, LabelEventType, Open, Platform, ProtectionType, UserType,
 };
 use crate::label::SensitiveInfoType;
-use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
+use crate::wire::{Guid, Ip, List, Raw, Str, Time, parts, record};
 
 record! {
     /// A row of Purview's activity explorer, as `Export-ActivityExplorerData` gives it in JSON or CSV.
@@ -210,13 +208,8 @@ record! {
     }
 }
 
-impl ExplorerRow<'_> {
+parts! {
+    ExplorerRow:
     /// The sensitive information that was found in the content.
-    ///
-    /// # Errors
-    ///
-    /// If `SensitiveInfoTypeData` is neither a list nor the text of one.
-    pub fn sensitive_info_types(&self) -> Result<Cow<'_, [SensitiveInfoType<'_>]>, DecodeError> {
-        SensitiveInfoType::decode_list(self.sensitive_info_type_data.as_ref())
-    }
+    list sensitive_info_types: SensitiveInfoType = sensitive_info_type_data;
 }

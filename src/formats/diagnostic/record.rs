@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::catalog::{Activity, Category, Open, Service};
 use crate::formats::graph::{InitiatedBy, KeyValue, ModifiedProperty, TargetResource};
-use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
+use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, parts, record};
 
 record! {
     /// One event of the directory audit log, as diagnostic settings send it to Event Hubs and storage accounts: an
@@ -171,16 +171,13 @@ record! {
     }
 }
 
-impl DiagnosticProperties<'_> {
+parts! {
+    DiagnosticProperties:
     /// What was acted on, since late 2018.
-    ///
-    /// # Errors
-    ///
-    /// If `targetResources` is not a list of targets.
-    pub fn targets(&self) -> Result<Cow<'_, [TargetResource<'_>]>, DecodeError> {
-        TargetResource::decode_list(self.target_resources.as_ref())
-    }
+    list targets: TargetResource = target_resources;
+}
 
+impl DiagnosticProperties<'_> {
     /// The names and ids of the one target that records of early 2018 have, each behind what it is: `UPN`, `ObjectID`,
     /// `ObjectClass`, ... None if there are not as many values as kinds; then a value has underscores of its own.
     pub fn target_parts(&self) -> impl Iterator<Item = (&str, &str)> {

@@ -1,9 +1,7 @@
 //! The `directoryAudit` resource of Microsoft Graph.
 
-use std::borrow::Cow;
-
 use crate::catalog::{Activity, Category, Open, Service};
-use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
+use crate::wire::{Guid, Ip, List, Raw, Str, Time, parts, record};
 
 record! {
     /// One event of the directory audit log, as `GET /auditLogs/directoryAudits` returns it (v1.0 and beta), and as the
@@ -56,24 +54,12 @@ record! {
     }
 }
 
-impl DirectoryAudit<'_> {
+parts! {
+    DirectoryAudit:
     /// What was acted on.
-    ///
-    /// # Errors
-    ///
-    /// If `targetResources` is not a list of targets.
-    pub fn targets(&self) -> Result<Cow<'_, [TargetResource<'_>]>, DecodeError> {
-        TargetResource::decode_list(self.target_resources.as_ref())
-    }
-
+    list targets: TargetResource = target_resources;
     /// Further details.
-    ///
-    /// # Errors
-    ///
-    /// If `additionalDetails` is not a list of keys and values.
-    pub fn details(&self) -> Result<Cow<'_, [KeyValue<'_>]>, DecodeError> {
-        KeyValue::decode_list(self.additional_details.as_ref())
-    }
+    list details: KeyValue = additional_details;
 }
 
 record! {
@@ -185,15 +171,10 @@ record! {
     }
 }
 
-impl TargetResource<'_> {
+parts! {
+    TargetResource:
     /// What changed.
-    ///
-    /// # Errors
-    ///
-    /// If `modifiedProperties` is not a list of properties.
-    pub fn changes(&self) -> Result<Cow<'_, [ModifiedProperty<'_>]>, DecodeError> {
-        ModifiedProperty::decode_list(self.modified_properties.as_ref())
-    }
+    list changes: ModifiedProperty = modified_properties;
 }
 
 record! {

@@ -1,13 +1,11 @@
 //! Rows of the table `AuditLogs` of Log Analytics.
 
-use std::borrow::Cow;
-
 use std::sync::OnceLock;
 
 use crate::catalog::{Activity, Category, Open, Service};
 use crate::formats::graph::{InitiatedBy, KeyValue, TargetResource};
 use crate::wire::cells::{Cell, FromCell};
-use crate::wire::{DecodeError, FromJson, Guid, Json, List, Object, Raw, Str, Time, record};
+use crate::wire::{DecodeError, FromJson, Guid, Json, List, Object, Raw, Str, Time, parts, record};
 
 record! {
     /// One row of the table `AuditLogs`, as queries return it and as the portal downloads it as CSV.
@@ -96,6 +94,14 @@ record! {
     }
 }
 
+parts! {
+    AuditLogsRow:
+    /// What was acted on.
+    list targets: TargetResource = target_resources;
+    /// Further details.
+    list details: KeyValue = additional_details;
+}
+
 impl AuditLogsRow<'_> {
     /// Who acted.
     ///
@@ -104,24 +110,6 @@ impl AuditLogsRow<'_> {
     /// If `InitiatedBy` is not an object of users and applications, or the text of one.
     pub fn initiator(&self) -> Result<Option<InitiatedBy<'_>>, DecodeError> {
         self.initiated_by.as_ref().map_or(Ok(None), InitiatedByColumn::decode)
-    }
-
-    /// What was acted on.
-    ///
-    /// # Errors
-    ///
-    /// If `TargetResources` is not a list of targets, or the text of one.
-    pub fn targets(&self) -> Result<Cow<'_, [TargetResource<'_>]>, DecodeError> {
-        TargetResource::decode_list(self.target_resources.as_ref())
-    }
-
-    /// Further details.
-    ///
-    /// # Errors
-    ///
-    /// If `AdditionalDetails` is not a list of keys and values, or the text of one.
-    pub fn details(&self) -> Result<Cow<'_, [KeyValue<'_>]>, DecodeError> {
-        KeyValue::decode_list(self.additional_details.as_ref())
     }
 
     /// Whether the row names an activity and has a column that of the tables with an `OperationName` only this one has.

@@ -1,11 +1,9 @@
 //! The record of the unified audit log.
 
-use std::borrow::Cow;
-
 use super::{AipCommon, ProtectionEventData, SensitivityLabelEventData};
 use crate::catalog::{ApplicationMode, AuditLogScope, Code, DataState, Open, RecordType, UserType};
 use crate::label::SensitiveInfoType;
-use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
+use crate::wire::{Guid, Ip, List, Raw, Str, Time, parts, record};
 
 record! {
     /// One record of the unified audit log: a Management API content blob is a list of them, `Search-UnifiedAuditLog` and
@@ -173,78 +171,24 @@ record! {
     }
 }
 
-impl AuditRecord<'_> {
+parts! {
+    AuditRecord:
     /// The label before and after, and how it changed.
-    ///
-    /// # Errors
-    ///
-    /// If `SensitivityLabelEventData` is neither an object nor the text of one.
-    pub fn label_event_data(&self) -> Result<Option<SensitivityLabelEventData<'_>>, DecodeError> {
-        SensitivityLabelEventData::decode(self.sensitivity_label_event_data.as_ref())
-    }
-
+    object label_event_data: SensitivityLabelEventData = sensitivity_label_event_data;
     /// Protection before and after.
-    ///
-    /// # Errors
-    ///
-    /// If `ProtectionEventData` is neither an object nor the text of one.
-    pub fn protection_event_data(&self) -> Result<Option<ProtectionEventData<'_>>, DecodeError> {
-        ProtectionEventData::decode(self.protection_event_data.as_ref())
-    }
-
+    object protection_event_data: ProtectionEventData = protection_event_data;
     /// The client that reports a label or protection event.
-    ///
-    /// # Errors
-    ///
-    /// If `Common` is neither an object nor the text of one.
-    pub fn aip_common(&self) -> Result<Option<AipCommon<'_>>, DecodeError> {
-        AipCommon::decode(self.common.as_ref())
-    }
-
+    object aip_common: AipCommon = common;
     /// The sensitive information that was found in the content.
-    ///
-    /// # Errors
-    ///
-    /// If `SensitiveInfoTypeData` is neither a list nor the text of one.
-    pub fn sensitive_info_types(&self) -> Result<Cow<'_, [SensitiveInfoType<'_>]>, DecodeError> {
-        SensitiveInfoType::decode_list(self.sensitive_info_type_data.as_ref())
-    }
-
+    list sensitive_info_types: SensitiveInfoType = sensitive_info_type_data;
     /// Further properties.
-    ///
-    /// # Errors
-    ///
-    /// If `ExtendedProperties` is neither a list nor the text of one.
-    pub fn extended(&self) -> Result<Cow<'_, [NameValue<'_>]>, DecodeError> {
-        NameValue::decode_list(self.extended_properties.as_ref())
-    }
-
+    list extended: NameValue = extended_properties;
     /// What changed. A single object counts as a list of one.
-    ///
-    /// # Errors
-    ///
-    /// If `ModifiedProperties` is neither a list nor an object nor the text of one.
-    pub fn changes(&self) -> Result<Cow<'_, [ValueChange<'_>]>, DecodeError> {
-        ValueChange::decode_list(self.modified_properties.as_ref())
-    }
-
+    list changes: ValueChange = modified_properties;
     /// Who acted, as several ids of one account.
-    ///
-    /// # Errors
-    ///
-    /// If `Actor` is neither a list nor the text of one.
-    pub fn actors(&self) -> Result<Cow<'_, [IdentityValue<'_>]>, DecodeError> {
-        IdentityValue::decode_list(self.actor.as_ref())
-    }
-
+    list actors: IdentityValue = actor;
     /// What was acted on, as several ids of one object.
-    ///
-    /// # Errors
-    ///
-    /// If `Target` is neither a list nor the text of one.
-    pub fn target_ids(&self) -> Result<Cow<'_, [IdentityValue<'_>]>, DecodeError> {
-        IdentityValue::decode_list(self.target.as_ref())
-    }
+    list target_ids: IdentityValue = target;
 }
 
 record! {

@@ -1,14 +1,12 @@
 //! Rows of `MicrosoftPurviewInformationProtection`.
 
-use std::borrow::Cow;
-
 use crate::catalog::{
     ActionSource, ActionSourceDetail, ApplicationMode, AuditLogScope, Code, DataState, LabelEventType, Open, Platform,
     RecordType, UserType,
 };
 use crate::formats::management_api::{AipCommon, ProtectionEventData};
 use crate::label::SensitiveInfoType;
-use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
+use crate::wire::{Guid, Ip, List, Raw, Str, Time, parts, record};
 
 record! {
     /// A row of the table `MicrosoftPurviewInformationProtection`, which Microsoft Sentinel fills from the Management API.
@@ -208,36 +206,19 @@ record! {
     }
 }
 
+parts! {
+    MpipRow:
+    /// Protection before and after.
+    object protection_event_data: ProtectionEventData = protection_event_data;
+    /// The client that reports the event.
+    object aip_common: AipCommon = common;
+    /// The sensitive information that was found in the content.
+    list sensitive_info_types: SensitiveInfoType = sensitive_info_type_data;
+}
+
 impl MpipRow<'_> {
     /// The record type, by its number or else by its name.
     pub fn known_record_type(&self) -> Option<RecordType> {
         [&self.record_type, &self.record_type_name].into_iter().flatten().find_map(Code::known)
-    }
-
-    /// Protection before and after.
-    ///
-    /// # Errors
-    ///
-    /// If `ProtectionEventData` is neither an object nor the text of one.
-    pub fn protection_event_data(&self) -> Result<Option<ProtectionEventData<'_>>, DecodeError> {
-        ProtectionEventData::decode(self.protection_event_data.as_ref())
-    }
-
-    /// The client that reports the event.
-    ///
-    /// # Errors
-    ///
-    /// If `Common` is neither an object nor the text of one.
-    pub fn aip_common(&self) -> Result<Option<AipCommon<'_>>, DecodeError> {
-        AipCommon::decode(self.common.as_ref())
-    }
-
-    /// The sensitive information that was found in the content.
-    ///
-    /// # Errors
-    ///
-    /// If `SensitiveInfoTypeData` is neither a list nor the text of one.
-    pub fn sensitive_info_types(&self) -> Result<Cow<'_, [SensitiveInfoType<'_>]>, DecodeError> {
-        SensitiveInfoType::decode_list(self.sensitive_info_type_data.as_ref())
     }
 }

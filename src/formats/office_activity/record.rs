@@ -1,10 +1,8 @@
 //! Rows of `OfficeActivity`.
 
-use std::borrow::Cow;
-
 use crate::catalog::{Code, RecordType, UserType};
 use crate::formats::management_api::{IdentityValue, NameValue, ValueChange};
-use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, record};
+use crate::wire::{Guid, Ip, List, Raw, Str, Time, parts, record};
 
 record! {
     /// A row of the table `OfficeActivity`, which Microsoft Sentinel fills from the unified audit log of Exchange, SharePoint
@@ -302,49 +300,16 @@ record! {
     }
 }
 
-impl OfficeActivityRow<'_> {
+parts! {
+    OfficeActivityRow:
     /// What changed. A single object counts as a list of one.
-    ///
-    /// # Errors
-    ///
-    /// If `ModifiedProperties` is neither a list nor an object nor the text of one.
-    pub fn changes(&self) -> Result<Cow<'_, [ValueChange<'_>]>, DecodeError> {
-        ValueChange::decode_list(self.modified_properties.as_ref())
-    }
-
+    list changes: ValueChange = modified_properties;
     /// Further properties of a directory event.
-    ///
-    /// # Errors
-    ///
-    /// If `ExtendedProperties` is neither a list nor the text of one.
-    pub fn extended(&self) -> Result<Cow<'_, [NameValue<'_>]>, DecodeError> {
-        NameValue::decode_list(self.extended_properties.as_ref())
-    }
-
+    list extended: NameValue = extended_properties;
     /// Parameters of a cmdlet.
-    ///
-    /// # Errors
-    ///
-    /// If `Parameters` is neither a list nor the text of one.
-    pub fn parameter_list(&self) -> Result<Cow<'_, [NameValue<'_>]>, DecodeError> {
-        NameValue::decode_list(self.parameters.as_ref())
-    }
-
+    list parameter_list: NameValue = parameters;
     /// Who acted, as several ids of one account.
-    ///
-    /// # Errors
-    ///
-    /// If `Actor` is neither a list nor the text of one.
-    pub fn actors(&self) -> Result<Cow<'_, [IdentityValue<'_>]>, DecodeError> {
-        IdentityValue::decode_list(self.actor.as_ref())
-    }
-
+    list actors: IdentityValue = actor;
     /// What was acted on in the directory, as several ids of one object.
-    ///
-    /// # Errors
-    ///
-    /// If `AADTarget` is neither a list nor the text of one.
-    pub fn target_ids(&self) -> Result<Cow<'_, [IdentityValue<'_>]>, DecodeError> {
-        IdentityValue::decode_list(self.aad_target.as_ref())
-    }
+    list target_ids: IdentityValue = aad_target;
 }

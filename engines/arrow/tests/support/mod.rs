@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use arrow_json::WriterBuilder;
 use arrow_json::writer::JsonArray;
-use msaudit::event::{DecodedEvent, Event, Part};
+use msaudit::event::Part;
 use msaudit::label::LabelBook;
 use msaudit::read::{Entry, Reader};
 use msaudit_arrow::arrow_array::RecordBatch;
@@ -46,7 +46,7 @@ pub fn expected(input: &[u8], book: Option<&LabelBook>) -> Vec<Value> {
 
 /// One row: the JSON of the event but for what the package's page says is otherwise in columns.
 fn row(entry: &Entry<'_>, book: Option<&LabelBook>) -> Value {
-    let line = DecodedEvent::new(Event::new(entry.record()), entry.position(), book);
+    let line = entry.decode(book);
     let failed = |part| line.problems().any(|problem| problem.part() == part);
     let mut row = serde_json::to_value(&line).expect("an event is written");
     row["time"] = line.instant().map(|time| time.unix_timestamp_nanos().div_euclid(1000) as i64).into();
