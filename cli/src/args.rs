@@ -1,4 +1,4 @@
-//! What can be asked for.
+//! Commands and options.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use msaudit::catalog::{Category, Edition, Service};
 
 use crate::filters::Filters;
 
-/// Microsoft's audit trails: what can be logged, and what an export says.
+/// Read Microsoft's audit logs, look up what they can contain, and see how sensitivity labels changed
 #[derive(Debug, Parser)]
 #[command(name = "msaudit", version, arg_required_else_help = true)]
 pub(crate) struct Args {
@@ -17,51 +17,51 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// The activities that the documentation lists, one row for each place
+    /// List documented activities, one row per service and category
     Activities(Activities),
-    /// The services that log activities
+    /// List the services that log activities
     Services(Listing),
-    /// The categories of activities
+    /// List the categories of activities
     Categories(Listing),
-    /// The editions of the documentation
+    /// List the editions of the documentation
     Editions(Listing),
-    /// The record types of the unified audit log
+    /// List the record types of the unified audit log
     RecordTypes(Listing),
-    /// The operations of sensitivity-label events, by record type
+    /// List the operations of sensitivity-label events, by record type
     LabelOperations(Listing),
-    /// The activities of the Azure Information Protection log
+    /// List the activities of the Azure Information Protection log
     AipActivities(Listing),
-    /// What a name is: documented, historical, observed or unknown
+    /// Tell whether a name is documented, historical, observed or unknown
     Lookup(Lookup),
-    /// A label book as it is read
+    /// Show a label book as msaudit reads it
     Labels(Labels),
-    /// Every record of an export, as an event
+    /// Print the records of exports as events
     Read(Read),
-    /// The same export with label names added to each record
+    /// Copy an export and add label names to its records
     Enrich(Enrich),
-    /// Names that detection rules test for, against the catalogue
+    /// Check the activity names used in detection rules
     Lint(Lint),
-    /// What an export holds: counts, and answers to the questions that audit logs are kept for
+    /// Count events and answer common questions about them
     Summary(Summary),
-    /// What an export has and the catalogue lacks: names, codes and fields
+    /// List names, codes and fields in an export that the catalogue does not know
     Drift(Drift),
-    /// Text for KQL: a label book as a query, the spellings of a name
+    /// Generate KQL: label names for rows in Sentinel, all spellings of an activity
     #[command(subcommand)]
     Kql(crate::query::Kql),
-    /// Text for SQL: a label book as a query
+    /// Generate SQL: label names for rows in DuckDB or DataFusion
     #[command(subcommand)]
     Sql(crate::query::Sql),
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Activities {
-    /// Only those of a service, by any of its names
+    /// Only activities of this service, in any spelling
     #[arg(long, value_name = "SERVICE")]
     pub(crate) service: Option<Service>,
-    /// Only those of a category, by any of its names
+    /// Only activities of this category, in any spelling
     #[arg(long, value_name = "CATEGORY")]
     pub(crate) category: Option<Category>,
-    /// Only those of an edition, such as `entra-2024-10`
+    /// Only activities of this edition, such as `entra-2024-10`
     #[arg(long, value_name = "EDITION")]
     pub(crate) edition: Option<Edition>,
     #[command(flatten)]
@@ -70,38 +70,38 @@ pub(crate) struct Activities {
 
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(crate) struct Listing {
-    /// How to print it
+    /// Output format
     #[arg(long, value_enum, default_value_t = Sheet::Table)]
     pub(crate) format: Sheet,
 }
 
-/// How rows are printed.
+/// Output formats of listings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Sheet {
-    /// Columns that fit the terminal
+    /// Columns, fitted to the terminal
     Table,
-    /// Tab-separated, with a header
+    /// Tab-separated values with a header
     Tsv,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Lookup {
-    /// Names of activities; `-` reads them from standard input, one a line
+    /// Names to look up; `-` reads them from standard input, one per line
     #[arg(required = true, value_name = "NAME")]
     pub(crate) names: Vec<String>,
-    /// How to print it
+    /// Output format
     #[arg(long, value_enum, default_value_t = Text::Text)]
     pub(crate) format: Text,
 }
 
-/// How answers are printed.
+/// Output formats of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Text {
-    /// For people
+    /// Text for people
     Text,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
 }
 
@@ -120,10 +120,10 @@ pub(crate) struct Exports {
     /// Exports to read; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Take one copy of each event, the one that tells most; files are read twice
+    /// Keep one copy of each event, the most complete one; reads the files twice
     #[arg(long)]
     pub(crate) dedup: bool,
-    /// Write errors to a file, one JSON object a line, rather than to standard error
+    /// Write errors to this file instead of standard error, one JSON object per line
     #[arg(long, value_name = "FILE")]
     pub(crate) errors: Option<PathBuf>,
 }
@@ -132,13 +132,13 @@ pub(crate) struct Exports {
 pub(crate) struct Read {
     #[command(flatten)]
     pub(crate) exports: Exports,
-    /// Name labels by this label book, and tell by its order how they changed
+    /// Label book that supplies label names and order
     #[arg(long, value_name = "BOOK")]
     pub(crate) labels: Option<PathBuf>,
-    /// How to print the events
+    /// Output format
     #[arg(long, value_enum, default_value_t = Events::Ndjson)]
     pub(crate) format: Events,
-    /// What becomes of text in CSV that a spreadsheet would run as a formula
+    /// How to write CSV cells that a spreadsheet would execute as a formula
     #[arg(long, value_enum, default_value_t = Formulas::Escape)]
     pub(crate) formulas: Formulas,
     #[command(flatten)]
@@ -148,21 +148,21 @@ pub(crate) struct Read {
     pub(crate) filters: Filters,
 }
 
-/// What only Parquet files need to know.
+/// Options of Parquet output.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Parquet {
-    /// Write Parquet files to a folder, which is made if it is not there; no file is overwritten
+    /// Folder for Parquet files, created if needed; existing files are never overwritten
     #[arg(long, value_name = "DIR", required_if_eq("format", "parquet"))]
     pub(crate) out: Option<PathBuf>,
-    /// One folder for each of these, as Hive does: `day=2024-10-05`; with Parquet only
+    /// Partition into folders as Hive does (`day=2024-10-05`); Parquet only
     #[arg(long, value_enum, value_name = "BY", requires = "out")]
     pub(crate) partition: Option<By>,
-    /// Keep the text of each record in a column `original`; with Parquet only
+    /// Include the text of each record in a column `original`; Parquet only
     #[arg(long, requires = "out")]
     pub(crate) original: bool,
 }
 
-/// What folders stand for.
+/// Partitions of Parquet output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum By {
     /// The day of the event, UTC
@@ -173,10 +173,10 @@ pub(crate) enum By {
 pub(crate) struct Summary {
     #[command(flatten)]
     pub(crate) exports: Exports,
-    /// Tell by the order of this label book how labels changed, and count the ids that it lacks
+    /// Label book for assessing label changes and counting unknown label ids
     #[arg(long, value_name = "BOOK")]
     pub(crate) labels: Option<PathBuf>,
-    /// How to print it
+    /// Output format
     #[arg(long, value_enum, default_value_t = Text::Text)]
     pub(crate) format: Text,
     // Last: its heading would be that of what follows.
@@ -197,34 +197,34 @@ pub(crate) struct Enrich {
     /// The export; `-` is standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// The label book that names the labels and orders them
+    /// Label book that supplies label names and order
     #[arg(long, value_name = "BOOK")]
     pub(crate) labels: PathBuf,
-    /// Write to a file rather than to standard output
+    /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 }
 
-/// How events are printed.
+/// Output formats of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Events {
-    /// One JSON object a line
+    /// One JSON object per line
     Ndjson,
-    /// Comma-separated, with a header
+    /// Comma-separated values with a header
     Csv,
-    /// The list view of the portal; if labels are asked for, what changed them
+    /// The portal's list view, or label changes if a label book or `--label-change` is given
     Table,
-    /// Parquet files in the folder that `--out` names
+    /// Parquet files in the folder given with `--out`
     #[cfg_attr(not(feature = "parquet"), doc = "(not in this build: `cargo install msaudit-cli --features parquet`)")]
     Parquet,
 }
 
-/// What becomes of text in CSV that begins as a formula does.
+/// Treatment of CSV cells that look like formulas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Formulas {
-    /// An apostrophe is put before it
+    /// Prefix them with an apostrophe
     Escape,
-    /// It stays as the record has it, for programs
+    /// Leave them as they are, for programs
     Keep,
 }
 
@@ -233,17 +233,17 @@ pub(crate) struct Lint {
     /// Rule files, or folders of them; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// How to print what is found
+    /// Output format
     #[arg(long, value_enum, default_value_t = Findings::Text)]
     pub(crate) format: Findings,
 }
 
-/// How findings are printed.
+/// Output formats of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Findings {
-    /// One line for each that is worth a look
+    /// One line per notable finding
     Text,
-    /// One JSON object a line for every name, documented ones too
+    /// One JSON object per line for every name, documented ones too
     Json,
     /// A SARIF 2.1.0 log for code scanning
     Sarif,

@@ -84,7 +84,7 @@ fn links_of_all_pages_lead_somewhere() {
 #[test]
 fn a_link_that_leads_nowhere_is_found() {
     let page = "# What `it` knows, and more\n\n[a](README.md) [b](nowhere.md) [c][d] [e](#what-it-knows-and-more) [f](#nowhere)\n\
-        | [g](CONTRIBUTING.md#how-the-code-is-laid-out) |\n|---|\n| [h](CONTRIBUTING.md#nowhere) |\n\n\
+        | [g](CONTRIBUTING.md#layout-of-the-code) |\n|---|\n| [h](CONTRIBUTING.md#nowhere) |\n\n\
         [i](https://example.com/nowhere)\n```text\n[j](nowhere.md)\n```\n\n[d]: gone.md\n";
     assert_eq!(broken(page, &repository()), ["nowhere.md", "gone.md", "#nowhere", "CONTRIBUTING.md#nowhere"]);
 }

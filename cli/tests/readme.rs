@@ -1,4 +1,4 @@
-//! What the README shows is what the commands print.
+//! What the two README files show is what the commands print.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,11 +36,14 @@ fn transcripts(readme: &str) -> Vec<Transcript> {
 }
 
 #[test]
-fn transcripts_of_the_readme_hold() {
-    let readme = fs::read_to_string(repository().join("README.md")).expect("there is a README");
-    let transcripts = transcripts(&readme);
-    assert!(transcripts.len() >= 8, "the README shows commands: {}", transcripts.len());
-    for Transcript { command, prints } in transcripts {
+fn transcripts_hold() {
+    let mut all = Vec::new();
+    for page in ["README.md", "cli/README.md"] {
+        let readme = fs::read_to_string(repository().join(page)).expect("the page is there");
+        all.extend(transcripts(&readme));
+    }
+    assert!(all.len() >= 8, "the pages show commands: {}", all.len());
+    for Transcript { command, prints } in all {
         let arguments = shlex::split(&command).expect("quotes are closed");
         let output = Command::new(cargo_bin!("msaudit")).current_dir(repository()).args(arguments).output();
         let output = output.unwrap_or_else(|error| panic!("{command}: {error}"));

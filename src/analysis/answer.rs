@@ -32,17 +32,17 @@ impl Answer {
         self.events
     }
 
-    /// Their activities.
+    /// Counts per activity.
     pub fn activities(&self) -> &Counts {
         &self.activities
     }
 
-    /// What they happened to.
+    /// The affected objects.
     pub fn objects(&self) -> &Objects {
         &self.objects
     }
 
-    /// What more the question asks for: of licences their names, of changed names `old -> new`.
+    /// Further details that the question asks for: names of licences, or changed names as `old -> new`.
     pub fn details(&self) -> &Counts {
         &self.details
     }

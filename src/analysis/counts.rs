@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::Bounded;
 
-/// How often each of some texts occurred.
+/// Counts of distinct texts.
 ///
 /// Ten thousand different texts are told apart, those that come first in the order of their bytes, so that no export can
 /// fill the memory; the rest is counted together. Counts can therefore be made in parts, and
@@ -23,29 +23,29 @@ use super::Bounded;
 pub struct Counts(Bounded<String, u64>);
 
 impl Counts {
-    /// Whether nothing was counted.
+    /// Whether there are no counts.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The texts that are told apart, with their counts.
+    /// The tracked texts with their counts, in byte order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, u64)> {
         self.0.iter().map(|(text, &count)| (text.as_str(), count))
     }
 
-    /// The same, the most frequent first.
+    /// The tracked texts with their counts, the most frequent first.
     pub fn by_frequency(&self) -> Vec<(&str, u64)> {
         let mut all: Vec<(&str, u64)> = self.iter().collect();
         all.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         all
     }
 
-    /// How often this text occurred; 0 also if it is not told apart.
+    /// The count of a text; 0 if it is not tracked.
     pub fn get(&self, text: &str) -> u64 {
         self.0.get(text).copied().unwrap_or_default()
     }
 
-    /// How often other texts occurred.
+    /// The total count of texts that are not tracked.
     pub fn others(&self) -> u64 {
         self.0.others()
     }

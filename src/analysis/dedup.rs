@@ -9,7 +9,7 @@ use time::{Duration, OffsetDateTime};
 use crate::event::DecodedEvent;
 use crate::wire::guid;
 
-/// Finds events that several exports have, or one has twice, and says which copy to keep.
+/// Finds duplicate events within and across exports, and decides which copy to keep.
 ///
 /// Two records are copies of one event if they have the same record id, whatever the format: the `Id` of the Management API,
 /// of `AuditData` and of `MicrosoftPurviewInformationProtection` is the `OfficeId` of `OfficeActivity` and the
@@ -53,7 +53,7 @@ pub struct Dedup {
     forgotten_until: Option<OffsetDateTime>,
 }
 
-/// Why a record is not kept.
+/// Why a record is dropped as a duplicate.
 ///
 /// See [`Dedup`]. Its text says why, [`kept_input`](Self::kept_input) and [`kept_record`](Self::kept_record) where the other is.
 ///
@@ -83,17 +83,17 @@ pub struct CopyOf {
 }
 
 impl CopyOf {
-    /// The number of the input with the copy that is kept, as it was noted.
+    /// The number of the input that holds the kept copy, as passed to [`Dedup::note`].
     pub fn kept_input(&self) -> usize {
         self.input
     }
 
-    /// The number of the record that is kept, in its input.
+    /// The record number of the kept copy within its input.
     pub fn kept_record(&self) -> u64 {
         self.record
     }
 
-    /// Whether the record id tells that they are one; else all that they say does.
+    /// Whether the copies have the same record id; otherwise all their contents are equal.
     pub fn by_id(&self) -> bool {
         self.by_id
     }
@@ -134,7 +134,7 @@ impl Dedup {
     /// Events that are remembered unless [`limit`](Self::limit) says otherwise. With GUIDs as ids they take some 250 MB.
     pub const LIMIT: usize = 1 << 20;
 
-    /// With nothing noted yet.
+    /// Creates an empty tracker.
     pub fn new() -> Self {
         Self {
             seen: HashMap::new(),
@@ -146,22 +146,21 @@ impl Dedup {
         }
     }
 
-    /// Sets how many events are remembered, at least one.
+    /// Sets the maximum number of tracked events, at least one.
     #[must_use]
     pub fn limit(mut self, events: usize) -> Self {
         self.limit = events.max(1);
         self
     }
 
-    /// Remembers only events that happened at most so long before the newest. Use it where the inputs are in order of
-    /// time, to need less memory.
+    /// Tracks only events within this duration of the newest one. Reduces memory for inputs in chronological order.
     #[must_use]
     pub fn window(mut self, window: Duration) -> Self {
         self.window = Some(window);
         self
     }
 
-    /// Notes a record of an input, first pass.
+    /// Registers a record of an input. First pass.
     pub fn note(&mut self, input: usize, decoded: &DecodedEvent<'_>) {
         let Some(identity) = identity(decoded) else { return };
         let time = decoded.instant();
@@ -176,7 +175,7 @@ impl Dedup {
         }
     }
 
-    /// Whether a record is a copy of one that is kept, second pass. `None` if it is to be kept itself.
+    /// Returns the copy that is kept instead of this record, or `None` if this record is the one to keep. Second pass.
     pub fn judge(&self, input: usize, decoded: &DecodedEvent<'_>) -> Option<CopyOf> {
         let identity = identity(decoded)?;
         let best = self
@@ -191,12 +190,12 @@ impl Dedup {
         })
     }
 
-    /// How many events have been forgotten. Their copies may not have been found.
+    /// The number of events that left the window. Copies of them may have been kept.
     pub fn forgotten(&self) -> u64 {
         self.forgotten
     }
 
-    /// The latest of the times of the events that have been forgotten.
+    /// The time of the latest event that left the window.
     pub fn forgotten_until(&self) -> Option<OffsetDateTime> {
         self.forgotten_until
     }

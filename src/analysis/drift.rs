@@ -37,7 +37,7 @@ pub struct Drift(BTreeMap<MissingKind, Bounded<Key, Found>>);
 
 named! {
     "kind of missing entry";
-    /// What something is that the catalogue lacks.
+    /// The kind of a [`Missing`] entry.
     ///
     /// ```
     /// use msaudit::analysis::MissingKind;
@@ -93,7 +93,7 @@ impl Merge for Found {
 }
 
 impl Drift {
-    /// Looks for what is missing in one event.
+    /// Examines one event.
     pub fn add(&mut self, event: &DecodedEvent<'_>) {
         let mut look = Look { drift: self, position: event.position() };
         look.names(event.event());
@@ -105,19 +105,19 @@ impl Drift {
         }
     }
 
-    /// Adds what other events lacked. In which order does not matter.
+    /// Adds the results of other events. The order of merging does not matter.
     pub fn merge(&mut self, other: Self) {
         for (kind, found) in other.0 {
             self.0.entry(kind).or_default().merge(found);
         }
     }
 
-    /// Whether nothing is missing.
+    /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Everything that is missing, by kind; of each kind the most frequent first.
+    /// All entries by kind, the most frequent first within each kind.
     pub fn missing(&self) -> impl Iterator<Item = Missing<'_>> {
         self.0.iter().flat_map(|(&kind, found)| {
             let mut rows: Vec<Missing<'_>> = found.iter().map(|(key, found)| Missing { kind, key, found }).collect();
@@ -126,13 +126,13 @@ impl Drift {
         })
     }
 
-    /// How often something else of this kind was missing, beyond those that are told apart.
+    /// The total count of entries of a kind that are not tracked individually.
     pub fn others(&self, kind: MissingKind) -> u64 {
         self.0.get(&kind).map_or(0, Bounded::others)
     }
 }
 
-/// Something that the catalogue, or a record type, lacks.
+/// A name, code or field that the catalogue does not know.
 ///
 /// ```
 /// use msaudit::analysis::{Drift, Missing};
@@ -166,29 +166,28 @@ impl<'d> Missing<'d> {
         &self.key.name
     }
 
-    /// What it belongs to: the service of an activity, the enumeration of a value, the format of a field, the record type of
-    /// a label operation; or nothing.
+    /// The context: the service of an activity, the vocabulary of a value, the format of a field, the record type of a
+    /// label operation; empty if there is none.
     pub fn of(&self) -> &'d str {
         &self.key.of[0]
     }
 
-    /// The category beside an activity; or nothing.
+    /// The category of an activity; empty if there is none.
     pub fn category(&self) -> &'d str {
         &self.key.of[1]
     }
 
-    /// How often.
+    /// The number of occurrences.
     pub fn count(&self) -> u64 {
         self.found.count
     }
 
-    /// A record that has it.
+    /// The position of one record with it.
     pub fn example(&self) -> &'d Position {
         &self.found.example
     }
 
-    /// The table of the catalogue that would hold it; none for fields, which are code, and for bare numbers, which no record
-    /// names.
+    /// The catalogue table to add it to. `None` for fields, which are declared in code, and for numbers without a name.
     pub fn table(&self) -> Option<&'static str> {
         let is_number = self.name().parse::<i64>().is_ok();
         match self.kind {
@@ -201,7 +200,7 @@ impl<'d> Missing<'d> {
         }
     }
 
-    /// The row to put there. What only a person can know (source, effect, note) is left empty.
+    /// The row to add to that table. Cells that only a person can fill (source, effect, note) are empty.
     pub fn row(&self) -> Option<String> {
         // As the tables have it: no blanks at the border of a cell, and no tab in one.
         let cell = |text: &str| text.split('\t').collect::<Vec<_>>().join(" ").trim().to_owned();

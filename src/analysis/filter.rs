@@ -11,7 +11,7 @@ use crate::formats::Format;
 use crate::label::LabelChange;
 use crate::wire;
 
-/// Which events are wanted, built from conditions.
+/// Selects events by conditions.
 ///
 /// Conditions of different kinds must all hold; of several conditions of one kind, any. A filter without conditions lets
 /// everything through. What a record does not say fulfils no condition.
@@ -53,7 +53,7 @@ struct Wanted {
 }
 
 impl Filter {
-    /// A filter that lets everything through.
+    /// Creates a filter that matches every event.
     pub fn new() -> Self {
         Self::default()
     }
@@ -70,14 +70,14 @@ impl Filter {
         Self { to: Some(bound.end), ..self }
     }
 
-    /// Events of a service that the catalogue knows, by whichever spelling the record has.
+    /// Events of a service, however the record spells it.
     #[must_use]
     pub fn service(mut self, service: Service) -> Self {
         self.services.push(service);
         self
     }
 
-    /// Events of a category that the catalogue knows, by whichever spelling the record has.
+    /// Events of a category, however the record spells it.
     #[must_use]
     pub fn category(mut self, category: Category) -> Self {
         self.categories.push(category);
@@ -93,7 +93,7 @@ impl Filter {
         self
     }
 
-    /// Events that ended so.
+    /// Events with this outcome.
     #[must_use]
     pub fn outcome(mut self, outcome: Outcome) -> Self {
         self.outcomes.push(outcome);
@@ -114,26 +114,26 @@ impl Filter {
         self
     }
 
-    /// Events that changed a label so, by the record and, if the line has a label book, by that.
+    /// Events with this label change. If the event was decoded with a label book, the assessment uses it.
     #[must_use]
     pub fn label_change(mut self, change: LabelChange) -> Self {
         self.label_changes.push(change);
         self
     }
 
-    /// Events that came in this format.
+    /// Events in this export format.
     #[must_use]
     pub fn source(mut self, format: Format) -> Self {
         self.sources.push(format);
         self
     }
 
-    /// Whether there are no conditions.
+    /// Whether the filter has no conditions.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether an event is wanted.
+    /// Whether an event meets the conditions.
     pub fn matches(&self, decoded: &DecodedEvent<'_>) -> bool {
         let event = decoded.event();
         // The cheap questions come first.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Bounded, Merge, short};
 
-/// Different objects that something happened to: users, groups, applications.
+/// The distinct objects that events affected: users, groups, applications.
 ///
 /// One object is one id, in any case; one that records give no id is one name. Ten thousand are told apart, as by
 /// [`Counts`](super::Counts).
@@ -48,27 +48,27 @@ pub struct Object {
 }
 
 impl Objects {
-    /// How many are told apart.
+    /// The number of tracked objects.
     pub fn distinct(&self) -> usize {
         self.0.iter().len()
     }
 
-    /// Whether these are all, so that [`distinct`](Self::distinct) is exact.
+    /// Whether all objects are tracked, so that [`distinct`](Self::distinct) is exact.
     pub fn is_exact(&self) -> bool {
         self.others() == 0
     }
 
-    /// How many events were on others.
+    /// The number of events on objects that are not tracked.
     pub fn others(&self) -> u64 {
         self.0.others()
     }
 
-    /// The objects that are told apart, in the order of their ids or names.
+    /// The tracked objects, ordered by id or name.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Object> {
         self.0.iter().map(|(_, object)| object)
     }
 
-    /// The same, those with the most events first.
+    /// The tracked objects, those with the most events first.
     pub fn by_frequency(&self) -> Vec<&Object> {
         let mut all: Vec<&Object> = self.iter().collect();
         all.sort_by_key(|object| Reverse(object.events));
@@ -105,7 +105,7 @@ impl Object {
         self.id.as_deref()
     }
 
-    /// Its name; of several the first in order.
+    /// Its name. If records differ, the first in byte order.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }

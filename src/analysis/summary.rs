@@ -9,8 +9,7 @@ use super::{Answer, Counts};
 use crate::catalog::{Activity, ActivityKind, Category, Question, Service};
 use crate::event::{DecodedEvent, Outcome};
 
-/// How often everything occurred in a set of events, and the answers to the questions that Microsoft's overview of the
-/// audit logs says they answer.
+/// Counts over a set of events, and answers to the questions that Microsoft's overview of the audit logs poses.
 ///
 /// Names are counted as the catalogue writes them, and as the record does where the catalogue lacks them. A question
 /// counts the activities that [`Question::rows`] lists, unless they failed, timed out, or are
@@ -103,7 +102,7 @@ impl Summary {
         }
     }
 
-    /// Adds a summary of other events. In which order summaries are merged does not matter.
+    /// Adds a summary of other events. The order of merging does not matter.
     pub fn merge(&mut self, other: Self) {
         self.events += other.events;
         self.informational += other.informational;
@@ -121,63 +120,63 @@ impl Summary {
         }
     }
 
-    /// All events.
+    /// The number of events.
     pub fn events(&self) -> u64 {
         self.events
     }
 
-    /// Events that need nobody's attention.
+    /// The number of [informational](crate::event::Event::is_informational) events.
     pub fn informational(&self) -> u64 {
         self.informational
     }
 
-    /// Events without a time that could be read.
+    /// The number of events without a readable time.
     pub fn undated(&self) -> u64 {
         self.undated
     }
 
-    /// Events of each service; of the unified audit log of each workload.
+    /// Events per service; in the unified audit log, per workload.
     pub fn services(&self) -> Counts {
         self.services.counts()
     }
 
-    /// Events of each category.
+    /// Events per category.
     pub fn categories(&self) -> Counts {
         self.categories.counts()
     }
 
-    /// Events of each activity.
+    /// Events per activity.
     pub fn activities(&self) -> Counts {
         self.activities.counts()
     }
 
-    /// Events of each [kind](Activity::kind) of activity, as far as the catalogue knows it.
+    /// Events per [kind](Activity::kind) of activity, where the catalogue knows it.
     pub fn kinds(&self) -> &Counts {
         &self.kinds
     }
 
-    /// Events by each actor, by name or else by id.
+    /// Events per actor, by name or else by id.
     pub fn actors(&self) -> &Counts {
         &self.actors
     }
 
-    /// Events that ended in each way.
+    /// Events per outcome.
     pub fn outcomes(&self) -> &Counts {
         &self.outcomes
     }
 
-    /// Events of each day, in UTC.
+    /// Events per day, in UTC.
     pub fn days(&self) -> Counts {
         // As text a day is its date in RFC 3339, which is how it is displayed.
         self.days.with_keys(ToString::to_string).into()
     }
 
-    /// Events that changed a label in each way.
+    /// Events per label change.
     pub fn label_changes(&self) -> &Counts {
         &self.label_changes
     }
 
-    /// The answer to any question.
+    /// The answer to a question.
     pub fn answer(&self, question: Question) -> &Answer {
         &self.answers[question as usize]
     }

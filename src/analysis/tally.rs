@@ -3,7 +3,7 @@
 use super::{Counts, UnknownLabels};
 use crate::event::{DecodedEvent, Unlisted};
 
-/// What the catalogue and the label book lack, counted over events.
+/// Counts of names that the catalogue does not know and labels that the label book does not contain.
 ///
 /// ```
 /// use msaudit::analysis::Tally;
@@ -35,27 +35,27 @@ impl Tally {
         self.labels.add(decoded);
     }
 
-    /// Activities of the directory that the catalogue lacks.
+    /// Activities of the directory that the catalogue does not know.
     pub fn activities(&self) -> &Counts {
         &self.activities
     }
 
-    /// Services that the catalogue lacks.
+    /// Services that the catalogue does not know.
     pub fn services(&self) -> &Counts {
         &self.services
     }
 
-    /// Categories that the catalogue lacks.
+    /// Categories that the catalogue does not know.
     pub fn categories(&self) -> &Counts {
         &self.categories
     }
 
-    /// Record types that the catalogue lacks.
+    /// Record types that the catalogue does not know.
     pub fn record_types(&self) -> &Counts {
         &self.record_types
     }
 
-    /// Labels that the book lacks.
+    /// Labels that are not in the label book.
     pub fn labels(&self) -> &UnknownLabels {
         &self.labels
     }

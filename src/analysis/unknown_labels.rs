@@ -6,7 +6,7 @@ use super::{Bounded, Merge};
 use crate::event::DecodedEvent;
 use crate::label::LabelId;
 
-/// Ids of labels that the book lacks, with how often and since when they occur.
+/// Ids of labels that are not in the label book, with their counts and first occurrence.
 ///
 /// Ten thousand are told apart, so that no export can fill the memory; the rest is counted together.
 ///
@@ -43,7 +43,7 @@ impl Merge for Seen {
     }
 }
 
-/// A label that the book lacks.
+/// A label that is not in the label book.
 ///
 /// See [`UnknownLabels`].
 ///
@@ -77,7 +77,7 @@ impl<'u> UnknownLabel<'u> {
 }
 
 impl UnknownLabels {
-    /// Counts the labels of one event. Without a book, none is missing.
+    /// Counts the unknown labels of one event. Without a label book, none are unknown.
     pub fn add(&mut self, decoded: &DecodedEvent<'_>) {
         let (Some(label), Some(book)) = (decoded.label(), decoded.book()) else { return };
         for id in [label.old_id(), label.new_id()].into_iter().flatten().filter(|id| book.find(id).is_none()) {
@@ -85,17 +85,17 @@ impl UnknownLabels {
         }
     }
 
-    /// Whether the book has all of them.
+    /// Whether all labels were in the book.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The labels that are told apart.
+    /// The tracked labels.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = UnknownLabel<'_>> {
         self.0.iter().map(|(id, seen)| UnknownLabel { id, count: seen.count, first_seen: seen.first })
     }
 
-    /// How often further ones occurred.
+    /// The total count of labels that are not tracked.
     pub fn others(&self) -> u64 {
         self.0.others()
     }

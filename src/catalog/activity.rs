@@ -7,7 +7,7 @@ use super::vocabulary::sealed::Sealed;
 use super::{ACTIVITY_TABLE, Activity, Confidence, Evidence, LISTING_STARTS, LISTINGS, Listing, OBSERVED, RENAMES};
 
 impl Activity {
-    /// Where the editions print this activity; empty only for some that were merely observed.
+    /// Where the editions list this activity. Empty only for some observed names.
     ///
     /// ```
     /// use msaudit::catalog::{Activity, Category, Edition, Service};
@@ -77,7 +77,7 @@ impl Activity {
         OBSERVED.iter().find(|(activity, _)| *activity == self).map(|&(_, evidence)| evidence)
     }
 
-    /// What later editions call this activity.
+    /// The names that later editions use for this activity.
     ///
     /// ```
     /// use msaudit::catalog::{Activity, Confidence};
@@ -90,7 +90,7 @@ impl Activity {
         RENAMES.iter().filter(move |rename| rename.before == self)
     }
 
-    /// What earlier editions called this activity.
+    /// The names that earlier editions used for this activity.
     pub fn predecessors(self) -> impl Iterator<Item = &'static Rename> + Clone {
         RENAMES.iter().filter(move |rename| rename.after == self)
     }

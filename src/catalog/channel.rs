@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::{Activity, ObservedSpelling};
 
-/// Where a spelling of an activity is met.
+/// Where a spelling of an activity occurs.
 ///
 /// ```
 /// use msaudit::catalog::Channel;
@@ -53,7 +53,7 @@ impl Channel {
 }
 
 impl Activity {
-    /// Its spellings in a channel, without those of the channels before it. Case counts for nothing.
+    /// The spellings in a channel, ignoring case, without those of earlier channels.
     ///
     /// ```
     /// use msaudit::catalog::{Activity, Channel};

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 
 use super::vocabulary::Coded;
 
-/// A value of a vocabulary with numbers, as a record carries it: the number, or the name, known or not.
+/// A code in a record: a number or a name, known to the catalogue or not.
 ///
 /// The Management API writes `94`, Log Analytics writes `AipSensitivityLabelAction`, or the text `94`, or `94.0`. All of
 /// them mean the same and all of them are written back as they came. Two are equal if they were written alike.
@@ -71,7 +71,7 @@ impl<'a, T> Code<'a, T> {
         }
     }
 
-    /// The same with its own copy of the text.
+    /// Converts to an owned value (`'static`).
     pub fn into_owned(self) -> Code<'static, T> {
         let written = match self.written {
             Written::Integer(number) => Written::Integer(number),

@@ -82,22 +82,22 @@ pub struct EditionSet(u32);
 const _: () = assert!(Edition::COUNT <= u32::BITS as usize);
 
 impl EditionSet {
-    /// Whether `edition` is in it.
+    /// Whether the set contains `edition`.
     pub fn contains(self, edition: Edition) -> bool {
         self.0 & (1 << edition.index()) != 0
     }
 
-    /// Whether there is none in it.
+    /// Whether the set is empty.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The editions in it, oldest first.
+    /// The editions, oldest first.
     pub fn iter(self) -> impl DoubleEndedIterator<Item = Edition> + Clone {
         Edition::ALL.iter().copied().filter(move |&edition| self.contains(edition))
     }
 
-    /// What a name is that these editions list, and no others.
+    /// The status of a name that is listed in exactly these editions.
     ///
     /// ```
     /// use msaudit::catalog::{Edition, EditionSet, NameStatus, Service};

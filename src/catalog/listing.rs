@@ -32,12 +32,12 @@ impl Listing {
         self.edition
     }
 
-    /// The service heading it stands under.
+    /// The service it is listed under.
     pub fn service(&self) -> Service {
         Service::ALL[usize::from(SERVICE_TABLE.owner(self.service))]
     }
 
-    /// The category it is given.
+    /// The category it is listed under.
     pub fn category(&self) -> Category {
         Category::ALL[usize::from(CATEGORY_TABLE.owner(self.category))]
     }
@@ -47,23 +47,23 @@ impl Listing {
         Activity::ALL[usize::from(ACTIVITY_TABLE.owner(self.activity))]
     }
 
-    /// The service heading, letter for letter.
+    /// The service heading exactly as printed.
     pub fn service_as_printed(&self) -> &'static str {
         SERVICE_TABLE.spelling(self.service)
     }
 
-    /// The category, letter for letter.
+    /// The category exactly as printed.
     pub fn category_as_printed(&self) -> &'static str {
         CATEGORY_TABLE.spelling(self.category)
     }
 
-    /// The activity, letter for letter, misprints included.
+    /// The activity exactly as printed, misprints included.
     pub fn activity_as_printed(&self) -> &'static str {
         ACTIVITY_TABLE.spelling(self.activity)
     }
 }
 
-/// Whether any edition of the documentation prints the three together.
+/// Whether any edition lists the three together.
 ///
 /// ```
 /// use msaudit::catalog::{Activity, Category, Service, is_listed};

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::table::MatchKind;
 use super::vocabulary::{Vocabulary, find};
 
-/// What a look-up found, how it matched, and what comes nearest if nothing was found.
+/// The result of a look-up: the value and how it matched, or the nearest names.
 ///
 /// ```
 /// use msaudit::catalog::{Activity, MatchKind};
@@ -41,7 +41,7 @@ impl<T: Vocabulary> Lookup<T> {
         }
     }
 
-    /// What the text stands for.
+    /// The value that the text names.
     pub fn value(&self) -> Option<T> {
         self.found.map(|(value, _)| value)
     }
@@ -51,7 +51,7 @@ impl<T: Vocabulary> Lookup<T> {
         self.found.map(|(_, how)| how)
     }
 
-    /// The nearest names if the text stands for none, nearest first; at most five, and none that is far off.
+    /// Up to five similar names, most similar first, if there was no match.
     #[cfg(feature = "suggest")]
     pub fn suggestions(&self) -> &[T] {
         &self.suggestions

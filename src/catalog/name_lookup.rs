@@ -60,17 +60,17 @@ impl Name {
         self.editions().status()
     }
 
-    /// The names that later editions have for it.
+    /// The names that later editions use.
     pub fn successors(self) -> impl Iterator<Item = &'static str> {
         self.of_directory().into_iter().flat_map(Activity::successors).map(|rename| rename.after().name())
     }
 
-    /// The names that earlier editions had for it.
+    /// The names that earlier editions used.
     pub fn predecessors(self) -> impl Iterator<Item = &'static str> {
         self.of_directory().into_iter().flat_map(Activity::predecessors).map(|rename| rename.before().name())
     }
 
-    /// Under which services and categories it is listed, by edition.
+    /// The services and categories it is listed under, by edition.
     pub fn listings(self) -> &'static [Listing] {
         self.of_directory().map_or(&[], Activity::listings)
     }
@@ -82,7 +82,7 @@ impl Name {
         }
     }
 
-    /// How it is spelt, by where that is met: see [`Activity::spellings_for`].
+    /// All spellings by channel; see [`Activity::spellings_for`].
     pub fn spellings(self) -> Vec<(Channel, String)> {
         let spellings = |activity: Activity| {
             let of = move |channel| activity.spellings_for(channel).into_iter().map(move |text| (channel, text));
@@ -92,7 +92,7 @@ impl Name {
     }
 }
 
-/// What a name is. Never 'wrong': no edition is complete.
+/// Whether a name is documented. No edition is complete, so a name is never wrong.
 ///
 /// ```
 /// use msaudit::catalog::{NameLookup, NameStatus};
@@ -112,7 +112,7 @@ pub enum NameStatus {
     Historical,
     /// No edition lists it, but records or rules have it.
     Observed,
-    /// The catalogue lacks it.
+    /// The catalogue does not know it.
     Unknown,
 }
 
@@ -181,7 +181,7 @@ impl<'q> NameLookup<'q> {
         self.name().map_or(NameStatus::Unknown, Name::status)
     }
 
-    /// The nearest names if it stands for none, nearest first.
+    /// Similar names, most similar first, if there was no match.
     #[cfg(feature = "suggest")]
     pub fn suggestions(&self) -> &[Name] {
         &self.suggestions

@@ -8,7 +8,7 @@ use core::ops::Deref;
 
 use super::vocabulary::Vocabulary;
 
-/// A name from a record: known to the catalogue or not, it is kept as written.
+/// A name in a record, kept as written whether the catalogue knows it or not.
 ///
 /// Two are equal if their texts are. What the catalogue knows of the text is looked up when asked for (some 20 ns for a
 /// name as documented), so that reading records costs nothing here.
@@ -29,7 +29,7 @@ pub struct Open<'a, T> {
 }
 
 impl<'a, T> Open<'a, T> {
-    /// Keeps `text`, whatever it is.
+    /// Keeps `text` as it is.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
         Self { text: text.into(), vocabulary: PhantomData }
     }
@@ -39,14 +39,14 @@ impl<'a, T> Open<'a, T> {
         &self.text
     }
 
-    /// The same with its own copy of the text.
+    /// Converts to an owned value (`'static`).
     pub fn into_owned(self) -> Open<'static, T> {
         Open::new(self.text.into_owned())
     }
 }
 
 impl<T: Vocabulary> Open<'_, T> {
-    /// The value that the text stands for, by any spelling.
+    /// The value that the text names, in any spelling.
     pub fn known(&self) -> Option<T> {
         T::find(&self.text)
     }

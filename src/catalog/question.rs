@@ -2,7 +2,7 @@
 
 use super::{Activity, QUESTION_ROWS, Question};
 
-/// An activity that counts for a question, and what of its records does.
+/// An activity that counts towards a question.
 ///
 /// Source: `catalog/questions.tsv`. The questions are those of Microsoft's overview of the audit logs of 2023-09-08; which
 /// activities count is a judgement of msaudit's.

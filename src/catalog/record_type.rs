@@ -16,7 +16,7 @@ impl RecordType {
         &RECORD_TYPE_ROWS[usize::from(self.index())]
     }
 
-    /// What its records have to do with sensitivity labels.
+    /// How its records relate to sensitivity labels.
     ///
     /// ```
     /// use msaudit::catalog::{LabelRole, RecordType};
@@ -35,7 +35,7 @@ impl RecordType {
         matches!(self.label_role(), Some(LabelRole::Label | LabelRole::Carries))
     }
 
-    /// Whether Microsoft Sentinel's Purview Information Protection connector brings records of this type.
+    /// Whether Microsoft Sentinel's Purview Information Protection connector ingests records of this type.
     ///
     /// ```
     /// use msaudit::catalog::RecordType;

@@ -24,7 +24,7 @@ const FIELDS: [&str; 7] = [
     "LabelChange",
 ];
 
-/// Writes an export again, with the names of its labels.
+/// Copies an export and adds label names.
 ///
 /// Every record that tells of a label gets `SensitivityLabelName`, `SensitivityLabelPath` and `SensitivityLabelOrder`, the
 /// same with `Old` for the label before, and `LabelChange`, the name of a [`LabelChange`](crate::label::LabelChange): as
@@ -56,7 +56,7 @@ pub struct Enricher<'b> {
     limits: Limits,
 }
 
-/// Why an export could not be written again.
+/// Why an export could not be enriched.
 ///
 /// ```
 /// use msaudit::enrich::{EnrichError, Enricher};
@@ -78,7 +78,7 @@ pub enum EnrichError {
     Write(#[from] io::Error),
 }
 
-/// What became of an export that was enriched.
+/// The result of enriching an export.
 ///
 /// ```
 /// use msaudit::enrich::Enricher;
@@ -116,7 +116,7 @@ impl Merge for Places {
     }
 }
 
-/// A field that says something else than the label book, and was kept.
+/// A field that already had a different value than the label book, and was left unchanged.
 ///
 /// ```
 /// use msaudit::enrich::Enricher;
@@ -167,22 +167,22 @@ impl<'e> Kept<'e> {
 }
 
 impl Enriched {
-    /// What was read and skipped. What was skipped has been written as it was.
+    /// Counts of read and skipped records. Skipped records were copied unchanged.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// How many records tell of a label.
+    /// The number of label records.
     pub fn enriched(&self) -> u64 {
         self.enriched
     }
 
-    /// Labels that the book lacks.
+    /// Labels that are not in the label book.
     pub fn unknown(&self) -> &UnknownLabels {
         &self.unknown
     }
 
-    /// Fields that say something else than the book. Ten thousand different ones are told apart.
+    /// Fields whose value differs from the label book. At most ten thousand distinct ones are tracked.
     pub fn kept(&self) -> impl ExactSizeIterator<Item = Kept<'_>> {
         self.kept.iter().map(|((field, written, in_book), places)| Kept {
             field,
@@ -193,7 +193,7 @@ impl Enriched {
         })
     }
 
-    /// How many more fields say something else than the book.
+    /// The number of differing fields that are not tracked.
     pub fn others(&self) -> u64 {
         self.kept.others()
     }
@@ -206,12 +206,12 @@ impl Enriched {
 }
 
 impl<'b> Enricher<'b> {
-    /// Takes names from a label book.
+    /// Creates an enricher that uses a label book.
     pub fn new(book: &'b LabelBook) -> Self {
         Self { book, name: String::new(), limits: Limits::new() }
     }
 
-    /// Gives the input a name, for positions.
+    /// Names the input, for positions in errors.
     #[must_use]
     pub fn named(mut self, name: &str) -> Self {
         name.clone_into(&mut self.name);

@@ -4,7 +4,7 @@ use crate::named::named;
 
 named! {
     "kind of actor";
-    /// What kind of actor.
+    /// The kind of actor.
     ///
     /// ```
     /// use msaudit::event::ActorKind;
@@ -20,12 +20,12 @@ named! {
         ServicePrincipal = "service-principal",
         /// The service itself, or a policy of it.
         System = "system",
-        /// The record does not say.
+        /// The record does not tell.
         Unknown = "unknown",
     }
 }
 
-/// Who acted, by the names and ids of the record.
+/// Who performed an activity, as the record identifies them.
 ///
 /// ```
 /// use msaudit::event::ActorKind;
@@ -48,7 +48,7 @@ pub struct Actor<'r> {
 impl<'r> Actor<'r> {
     pub(crate) const UNKNOWN: Self = Self { kind: ActorKind::Unknown, id: None, name: None, ip: None };
 
-    /// What kind of actor.
+    /// The kind of actor.
     pub fn kind(&self) -> ActorKind {
         self.kind
     }

@@ -11,7 +11,7 @@ use crate::input::Position;
 use crate::label::{Label, LabelAssessment, LabelBook, LabelEvent, SensitiveInfoType};
 use crate::wire::DecodeError;
 
-/// An event, decoded once, ready to be written as one JSON object.
+/// An event with all parts decoded once, which serializes to one JSON object.
 ///
 /// Its fields are a contract with whoever reads them: names are as the record writes them, `known` holds the catalogue's
 /// identifiers, what a record does not say is null. A part that could not be decoded is null too, and a [`Problem`].
@@ -42,7 +42,7 @@ pub struct DecodedEvent<'r> {
     problems: Vec<Problem>,
 }
 
-/// A part of an event. See [`Problem`].
+/// The part of an event that a [`Problem`] is about.
 ///
 /// ```
 /// use msaudit::event::Part;
@@ -52,13 +52,13 @@ pub struct DecodedEvent<'r> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Part {
-    /// When.
+    /// The time.
     Time,
-    /// On what.
+    /// The targets.
     Targets,
-    /// Which label.
+    /// The label.
     Label,
-    /// What sensitive information.
+    /// The sensitive information.
     SensitiveInfo,
 }
 
@@ -103,7 +103,7 @@ impl fmt::Display for Problem {
 }
 
 impl<'r> DecodedEvent<'r> {
-    /// Decodes an event. Labels are named by the book, if there is one.
+    /// Decodes an event. The label book, if there is one, supplies label names and order.
     pub fn new(event: Event<'r>, position: &'r Position, book: Option<&'r LabelBook>) -> Self {
         let mut problems = Vec::new();
         let mut failed = |part, error: &dyn fmt::Display| problems.push(Problem { part, message: error.to_string() });
@@ -125,7 +125,7 @@ impl<'r> DecodedEvent<'r> {
         Self { event, position, instant, time, known, targets, label, sensitive_info_types, book, problems }
     }
 
-    /// Where the record stands.
+    /// The position of the record.
     pub fn position(&self) -> &'r Position {
         self.position
     }
@@ -135,29 +135,29 @@ impl<'r> DecodedEvent<'r> {
         &self.event
     }
 
-    /// When, in UTC; nothing if the record does not say, or not in a form that is understood.
+    /// The time, in UTC. `None` if the record has none, or not in a known form.
     pub fn instant(&self) -> Option<OffsetDateTime> {
         self.instant
     }
 
-    /// When, in UTC, as RFC 3339 with as many fraction digits as the record has.
+    /// The time, in UTC, as RFC 3339 with the fraction digits of the record.
     pub fn time(&self) -> Option<&str> {
         let text = || self.instant.zip(self.event.written_time()).map(|(instant, written)| written.rfc3339(instant));
         self.time.get_or_init(text).as_deref()
     }
 
-    /// What the catalogue knows of it.
+    /// What the catalogue knows about it.
     pub fn known(&self) -> KnownNames {
         *self.known.get_or_init(|| self.event.known())
     }
 
-    /// What was acted on.
+    /// The affected resources.
     pub fn targets(&self) -> &[Target<'r>] {
         let problem = |error: DecodeError| Problem { part: Part::Targets, message: error.to_string() };
         self.targets.get_or_init(|| self.event.targets().map_err(problem)).as_deref().unwrap_or_default()
     }
 
-    /// What the record says of a label.
+    /// What the record says about a label.
     pub fn label(&self) -> Option<&LabelEvent<'r>> {
         self.label.as_ref()
     }
@@ -167,23 +167,23 @@ impl<'r> DecodedEvent<'r> {
         &self.sensitive_info_types
     }
 
-    /// A label as the book has it at the time of the event.
+    /// The entry of a label in the book at the time of the event.
     pub fn label_in_book(&self, id: Option<&str>) -> Option<&'r Label> {
         self.book?.find_then(id?, self.instant)
     }
 
-    /// How the label changed, by the record and by the book.
+    /// How the label changed, according to the record and the label book.
     pub fn assessment(&self) -> Option<LabelAssessment> {
         let label = self.label.as_ref()?;
         Some(self.book.map_or_else(|| label.assessment(), |book| label.assessment_in(book, self.instant)))
     }
 
-    /// The book that names the labels.
+    /// The label book.
     pub fn book(&self) -> Option<&'r LabelBook> {
         self.book
     }
 
-    /// What could not be decoded, of all that was asked for: [`targets`](Self::targets) are decoded when somebody does.
+    /// The parts that could not be decoded. [`targets`](Self::targets) are decoded on first use.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().chain(self.targets.get().and_then(|targets| targets.as_ref().err()))
     }

@@ -3,7 +3,7 @@
 use super::Event;
 use crate::catalog::{Activity, Category, Code, MatchKind, RecordType, Service, find_match, is_listed};
 
-/// What the catalogue knows of the names in an event.
+/// The catalogue's entries for the names in an event.
 ///
 /// ```
 /// use msaudit::catalog::{Activity, MatchKind};
@@ -53,7 +53,7 @@ impl KnownNames {
         self.activity.map(|(_, how)| how)
     }
 
-    /// Whether the three are documented together; `None` if one of them is unknown.
+    /// Whether the three are listed together. `None` if one of them is unknown.
     pub fn is_listed(self) -> Option<bool> {
         Some(is_listed(self.service?, self.category?, self.activity()?))
     }

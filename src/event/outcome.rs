@@ -4,7 +4,7 @@ use crate::named::named;
 
 named! {
     "outcome";
-    /// How an activity ended.
+    /// The outcome of an activity.
     ///
     /// ```
     /// use msaudit::event::Outcome;
@@ -15,15 +15,15 @@ named! {
     /// assert_eq!(Outcome::Failure.name(), "failure");
     /// ```
     pub enum Outcome {
-        /// It was done.
+        /// It succeeded.
         Success = "success",
-        /// It was not done.
+        /// It failed.
         Failure = "failure",
-        /// It was not known in time.
+        /// It timed out.
         Timeout = "timeout",
-        /// Some of it was done.
+        /// It succeeded in part.
         Partial = "partial",
-        /// The record does not say, or says something else.
+        /// The record has no result, or an unknown one.
         Unknown = "unknown",
     }
 }

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::wire::{Raw, Str, from_text, is_json, text_of};
 
-/// A resource that was acted on.
+/// A resource that an activity affected.
 ///
 /// ```
 /// use msaudit::read::Reader;
@@ -43,13 +43,13 @@ impl<'r> Target<'r> {
         self.name.as_deref()
     }
 
-    /// What changed in it.
+    /// The properties that changed.
     pub fn changes(&self) -> &[Change<'r>] {
         &self.changes
     }
 }
 
-/// A property that changed.
+/// A changed property.
 ///
 /// ```
 /// use msaudit::event::PropertyValue;
@@ -77,12 +77,12 @@ impl<'r> Change<'r> {
         &self.property
     }
 
-    /// Its value before.
+    /// The value before the change.
     pub fn old(&self) -> &PropertyValue<'r> {
         &self.old
     }
 
-    /// Its value after.
+    /// The value after the change.
     pub fn new_value(&self) -> &PropertyValue<'r> {
         &self.new
     }
@@ -104,7 +104,7 @@ impl<'r> Change<'r> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PropertyValue<'r> {
-    /// Missing or null.
+    /// Absent or null.
     Null,
     /// Text, without the quotes that records put around it once more.
     Text(Cow<'r, str>),
@@ -113,7 +113,7 @@ pub enum PropertyValue<'r> {
 }
 
 impl<'r> PropertyValue<'r> {
-    /// The value that is meant by a field of a record.
+    /// Decodes a value of a record.
     pub fn of(raw: Option<&'r Raw<'_>>) -> Self {
         raw.map_or(Self::Null, |raw| Self::of_json(raw.as_json()))
     }
@@ -158,7 +158,7 @@ impl<'r> PropertyValue<'r> {
         }
     }
 
-    /// The same with its own copy of the text.
+    /// Converts to an owned value (`'static`).
     pub fn into_owned(self) -> PropertyValue<'static> {
         match self {
             Self::Null => PropertyValue::Null,

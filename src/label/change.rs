@@ -7,7 +7,7 @@ use crate::named::named;
 
 named! {
     "label change";
-    /// What happened to a label.
+    /// How a label changed.
     ///
     /// [A page of the guide](crate::guide::label_changes) tells how it is found, with every combination of what is said.
     ///
@@ -26,11 +26,11 @@ named! {
         Downgraded = "downgraded",
         /// A label of the same order took the place of another.
         SameOrder = "same-order",
-        /// The label was taken off.
+        /// The label was removed.
         Removed = "removed",
         /// The label stayed: the file was opened, found, renamed.
         Unchanged = "unchanged",
-        /// Nobody can say.
+        /// The available evidence does not tell.
         Undetermined = "undetermined",
     }
 }
@@ -68,7 +68,7 @@ impl LabelChange {
 
 named! {
     "source of an assessment";
-    /// Who says how a label changed.
+    /// A source of evidence for a label change.
     ///
     /// ```
     /// use msaudit::label::AssessmentSource;
@@ -87,7 +87,7 @@ named! {
 
 named! {
     "agreement";
-    /// Whether the witnesses say the same.
+    /// Whether the sources of evidence agree.
     ///
     /// ```
     /// use msaudit::label::Agreement;
@@ -95,18 +95,18 @@ named! {
     /// assert_eq!(Agreement::Disagree.name(), "disagree");
     /// ```
     pub enum Agreement {
-        /// Several spoke and said the same.
+        /// Several sources, in agreement.
         Agree = "agree",
-        /// Several spoke and did not say the same.
+        /// Several sources, in disagreement.
         Disagree = "disagree",
-        /// One spoke.
+        /// A single source.
         Single = "single",
-        /// None spoke.
+        /// No source.
         None = "none",
     }
 }
 
-/// How a label changed, on what evidence.
+/// How a label changed, and on what evidence.
 ///
 /// The first [`AssessmentSource`] that knows wins, in the order of that enum. [A page of the guide](crate::guide::label_changes) tells
 /// what each of them knows, and lists every combination.
@@ -129,17 +129,17 @@ pub struct LabelAssessment {
 }
 
 impl LabelAssessment {
-    /// What each witness says, in the order in which they are believed.
+    /// Creates an assessment from what each source says, in order of precedence.
     pub const fn new(said: [(AssessmentSource, Option<LabelChange>); 3]) -> Self {
         Self { said }
     }
 
-    /// What happened: the word of the first witness that knows.
+    /// The change, from the first source that determines one.
     pub fn change(&self) -> LabelChange {
         self.statements().next().unwrap_or(LabelChange::Undetermined)
     }
 
-    /// What those who spoke said, in the order in which they are believed; of the book also that it cannot tell.
+    /// What each source says, in order of precedence. The book may say that it cannot tell.
     pub fn evidence(&self) -> impl Iterator<Item = (AssessmentSource, LabelChange)> + Clone {
         self.said.into_iter().filter_map(|(witness, change)| change.map(|change| (witness, change)))
     }
@@ -148,7 +148,7 @@ impl LabelAssessment {
         self.evidence().map(|(_, change)| change).filter(|&change| change != LabelChange::Undetermined)
     }
 
-    /// Whether they said the same.
+    /// Whether the sources agree.
     pub fn agreement(&self) -> Agreement {
         let mut changes = self.statements();
         let Some(first) = changes.next() else { return Agreement::None };

@@ -24,7 +24,7 @@ named! {
     /// assert_eq!(LabelMethod::Automatic.name(), "automatic");
     /// ```
     pub enum LabelMethod {
-        /// A person chose it.
+        /// A person selected it.
         Manual = "manual",
         /// A policy, a client or a service set it.
         Automatic = "automatic",
@@ -63,7 +63,7 @@ impl LabelMethod {
     }
 }
 
-/// What a record says of a sensitivity label.
+/// What a record says about a sensitivity label.
 ///
 /// ```
 /// use msaudit::label::LabelChange;

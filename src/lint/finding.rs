@@ -12,7 +12,7 @@ use crate::named::named;
 
 named! {
     "verdict";
-    /// What the catalogue knows of a literal. Never 'wrong': no edition is complete.
+    /// What the catalogue knows about a literal. No edition is complete, so a name is never wrong.
     ///
     /// ```
     /// use msaudit::lint::Verdict;
@@ -28,7 +28,7 @@ named! {
         Observed = "observed",
         /// A part of a name, or a name with wildcards: see [`Finding::meets`].
         Partial = "partial",
-        /// The catalogue lacks it.
+        /// The catalogue does not know it.
         Unknown = "unknown",
         /// The file, or the rest of it, could not be read.
         Broken = "broken",
@@ -95,12 +95,12 @@ impl Finding {
         &self.file
     }
 
-    /// The line of the literal, the first being 1.
+    /// The line of the literal, from 1.
     pub fn line(&self) -> usize {
         self.line
     }
 
-    /// The column of the literal in characters, the first being 1. A quotation mark before it is not part of it.
+    /// The column of the literal in characters, from 1, after an opening quotation mark.
     pub fn column(&self) -> usize {
         self.column
     }
@@ -140,7 +140,7 @@ impl Finding {
         self.log
     }
 
-    /// What the catalogue knows of it.
+    /// What the catalogue knows about it.
     pub fn verdict(&self) -> Verdict {
         self.judgement.verdict
     }
@@ -160,12 +160,12 @@ impl Finding {
         &self.judgement.nearest
     }
 
-    /// How many names of the catalogue a part of a name meets.
+    /// How many names of the catalogue a fragment matches.
     pub fn meets(&self) -> Option<usize> {
         self.judgement.meets
     }
 
-    /// Whether somebody should look at it: it is historical, unknown, a part that meets no name, or broken.
+    /// Whether it deserves attention: it is historical, unknown, a fragment that matches no name, or unreadable.
     pub fn is_notable(&self) -> bool {
         match self.verdict() {
             Verdict::Documented | Verdict::Observed => false,
@@ -174,7 +174,7 @@ impl Finding {
         }
     }
 
-    /// What to make of it, in a few words.
+    /// A short explanation for people.
     pub fn advice(&self) -> String {
         let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let mut advice = match self.verdict() {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A label book cannot be carried in the shape that was asked for. A query is never cut to fit.
+/// A label book does not fit the requested shape. Queries are never truncated.
 ///
 /// ```
 /// use msaudit::label::LabelBook;
@@ -16,7 +16,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryError(QueryErrorKind);
 
-/// What a [`QueryError`] is about.
+/// The kind of a [`QueryError`].
 ///
 /// ```
 /// use msaudit::label::LabelBook;
@@ -67,7 +67,7 @@ impl QueryError {
         Self(kind)
     }
 
-    /// What it is about.
+    /// The kind of error.
     pub fn kind(&self) -> &QueryErrorKind {
         &self.0
     }

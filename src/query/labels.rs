@@ -16,7 +16,7 @@ const RULE_LIMIT: usize = 10_000;
 /// What an ingestion-time transformation takes. Source: the service limits of Azure Monitor, as others quote them.
 const TRANSFORMATION_LIMIT: usize = 15_360;
 
-/// Makes queries that name labels and say how each changed, by a label book.
+/// Generates queries that add label names and label changes from a label book.
 ///
 /// Every query keeps the columns of its table and adds `SensitivityLabelName`, `OldSensitivityLabelName`,
 /// `SensitivityLabelPath`, `OldSensitivityLabelPath` and `LabelChange`, a word of
@@ -38,7 +38,7 @@ pub struct LabelQueries {
     table: LabelTable,
 }
 
-/// A table of Log Analytics that tells of labels.
+/// A Log Analytics table with label events.
 ///
 /// ```
 /// use msaudit::query::LabelTable;
@@ -67,7 +67,7 @@ impl LabelTable {
 }
 
 impl LabelQueries {
-    /// Takes the labels of a book: as the latest says, if [later ones](LabelBook::layered) lie over it.
+    /// Uses the labels of a book; the latest layer counts if it is [layered](LabelBook::layered).
     ///
     /// # Errors
     ///
@@ -96,14 +96,14 @@ impl LabelQueries {
         Ok(Self { rows, table: LabelTable::default() })
     }
 
-    /// The same over another table.
+    /// Selects another table.
     #[must_use]
     pub fn over(mut self, table: LabelTable) -> Self {
         self.table = table;
         self
     }
 
-    /// A query with the labels in it.
+    /// A query that contains the labels.
     ///
     /// # Errors
     ///

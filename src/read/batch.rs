@@ -4,7 +4,7 @@ use super::objects::Objects;
 use super::rows::Rows;
 use super::{Entry, ReadError, table};
 
-/// The records of one block of the input, one after another, with the errors between them.
+/// Iterates over the records of one block of the input and the errors between them.
 ///
 /// See [`Reader::batch`](super::Reader::batch).
 ///

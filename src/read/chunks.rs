@@ -17,7 +17,7 @@ use crate::input::{Input, Limits, Position};
 /// How much a chunk holds at least. Larger ones are no faster, and a smaller one begins too often.
 const CHUNK: usize = 512 * 1024;
 
-/// Cuts an export into pieces of whole records, for several threads to read.
+/// Splits an export into pieces of whole records that several threads can read.
 ///
 /// That works where every record, or page of records, ends its line and the next begins one: exports with one object a
 /// line, and pretty-printed objects one after another. A list and a table have to be read from the start, by one
@@ -68,7 +68,7 @@ pub struct Chunks<R> {
     failed: Option<io::Error>,
 }
 
-/// A piece of an export: some records, all of them whole.
+/// A piece of an export that contains whole records.
 ///
 /// [`Chunks::in_order`] gives them to threads of its own; [`Chunks::chunk`] to whoever has threads already.
 ///
@@ -133,7 +133,7 @@ impl<R> fmt::Debug for Chunks<R> {
 }
 
 impl Chunks<File> {
-    /// Opens a file, and names the input after it.
+    /// Opens a file and names the input after its path.
     ///
     /// # Errors
     ///
@@ -145,14 +145,14 @@ impl Chunks<File> {
 }
 
 impl<R: Read> Chunks<R> {
-    /// Reads from anything: a slice, a file, standard input.
+    /// Reads from any source: a slice, a file, standard input.
     pub fn new(input: R) -> Self {
         let start = Start { file: Arc::from(""), offset: 0, lines: 0 };
         let (input, limits) = (Input::new(input), Limits::new());
         Self { input, rest: Vec::new(), size: CHUNK, limits, start, format: None, ended: false, failed: None }
     }
 
-    /// Gives the input a name, for positions.
+    /// Names the input, for positions in errors.
     #[must_use]
     pub fn named(mut self, name: &str) -> Self {
         self.start.file = Arc::from(name);

@@ -8,7 +8,7 @@ use crate::formats::Record;
 use crate::input::Position;
 use crate::label::LabelBook;
 
-/// A record, with where it stands and its text.
+/// A record with its position and its text.
 ///
 /// ```
 /// use msaudit::read::Reader;
@@ -53,7 +53,7 @@ impl<'b> Entry<'b> {
         DecodedEvent::new(self.event(), &self.position, book)
     }
 
-    /// The record, without the rest.
+    /// Consumes the entry and returns the record.
     pub fn into_record(self) -> Record<'b> {
         self.record
     }
@@ -68,18 +68,18 @@ impl<'b> Entry<'b> {
         &self.position
     }
 
-    /// An error about this record, found after it was read: a part that does not decode, a copy of another.
+    /// Creates an error about this record, for problems that are found after reading.
     pub fn error(&self, kind: ErrorKind, message: impl Into<String>) -> ReadError {
         let cut = self.text.char_indices().nth(80).map_or(self.text.len(), |(cut, _)| cut);
         ReadError::new(kind, self.position.clone(), message, &self.text[..cut])
     }
 
-    /// What is odd about the record, though it was read: a name that stands twice.
+    /// A problem that did not prevent reading, such as a repeated field name.
     pub fn warning(&self) -> Option<&ReadError> {
         self.warning.as_ref()
     }
 
-    /// The same with its own copy of every text.
+    /// Converts to an owned value (`'static`).
     pub fn into_owned(self) -> Entry<'static> {
         Entry {
             record: self.record.into_owned(),

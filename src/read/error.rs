@@ -6,7 +6,7 @@ use std::io;
 use crate::input::Position;
 use crate::named::named;
 
-/// A record, or a part of a file, that could not be read.
+/// An error about a record, or about the input.
 ///
 /// ```
 /// use msaudit::read::{ErrorKind, Reader};
@@ -33,7 +33,7 @@ struct Inner {
 
 named! {
     "kind of error";
-    /// What kind of thing went wrong.
+    /// The kind of a [`ReadError`].
     ///
     /// ```
     /// use msaudit::read::ErrorKind;
@@ -43,19 +43,19 @@ named! {
     /// assert!(!ErrorKind::DuplicateKey.is_skip());
     /// ```
     pub enum ErrorKind {
-        /// The text is no JSON.
+        /// The text is not valid JSON.
         Syntax = "syntax",
         /// The input ends inside a record or a list.
         Truncated = "truncated",
-        /// A documented field holds something else than documented.
+        /// A field does not have its documented type.
         WrongType = "wrong-type",
-        /// A name stands twice in an object. The record is read; of a documented field the last value counts.
+        /// A name occurs twice in an object. The record is read; the last value of a documented field counts.
         DuplicateKey = "duplicate-key",
-        /// The bytes are no UTF-8.
+        /// The bytes are not valid UTF-8.
         Encoding = "encoding",
-        /// An object that is no record of a known format, or a value that is no object.
+        /// An object that is not a record of a known format, or a value that is not an object.
         NotARecord = "not-a-record",
-        /// A record of another log that only looks like one of these.
+        /// A record of a different log that resembles one of the formats.
         NotOurs = "not-ours",
         /// A row has more or fewer cells than the header of its table.
         CellCount = "cell-count",
@@ -65,7 +65,7 @@ named! {
         PageError = "page-error",
         /// A record is longer than the [limit](crate::input::Limits::record).
         TooLong = "too-long",
-        /// The records do not stand one a line, as [`Chunks`](super::Chunks) need them to.
+        /// The records are not one per line, as [`Chunks`](super::Chunks) requires.
         NotLines = "not-lines",
         /// Lists and objects of a record stand deeper within each other than the [limit](crate::input::Limits::depth).
         TooDeep = "too-deep",
@@ -109,22 +109,22 @@ impl ReadError {
         Self(Box::new(Inner { kind, position, message, excerpt: String::new(), source: Some(error) }))
     }
 
-    /// What kind of thing went wrong.
+    /// The kind of a [`ReadError`].
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Where.
+    /// The position.
     pub fn position(&self) -> &Position {
         &self.0.position
     }
 
-    /// What, without the position.
+    /// The message, without the position.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The text around the place, cut to some eighty characters.
+    /// The surrounding text, up to about 80 characters.
     pub fn excerpt(&self) -> &str {
         &self.0.excerpt
     }

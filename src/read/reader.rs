@@ -56,7 +56,7 @@ pub struct Reader<R> {
 }
 
 impl Reader<File> {
-    /// Opens a file, and names the input after it.
+    /// Opens a file and names the input after its path.
     ///
     /// # Errors
     ///
@@ -84,7 +84,7 @@ pub(super) fn open(path: &Path) -> Result<(File, String), ReadError> {
 }
 
 impl<R: Read> Reader<R> {
-    /// Reads from anything: a slice, a file, standard input. No further buffer is needed.
+    /// Reads from any source: a slice, a file, standard input. No additional buffering is needed.
     pub fn new(input: R) -> Self {
         Self::of(Input::new(input))
     }
@@ -102,14 +102,14 @@ impl<R: Read> Reader<R> {
         Self { block, cursor, table: None, seen: false, limits: Limits::new() }
     }
 
-    /// Gives the input a name, for positions.
+    /// Names the input, for positions in errors.
     #[must_use]
     pub fn named(mut self, name: &str) -> Self {
         self.cursor.file = Arc::from(name);
         self
     }
 
-    /// Sets how much is taken from the input. To be called before anything is read.
+    /// Sets the limits for the input. Call it before reading.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.block.set_expansion(limits.expansion);
@@ -142,12 +142,12 @@ impl<R: Read> Reader<R> {
         &self.cursor.file
     }
 
-    /// How many bytes of the input lie behind, after decompression and decoding: for progress.
+    /// The number of bytes consumed, after decompression and decoding. Useful for progress.
     pub fn offset(&self) -> u64 {
         self.cursor.offset()
     }
 
-    /// What has become of the records so far.
+    /// Counts of the records so far.
     pub fn report(&self) -> &Report {
         &self.cursor.report
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ErrorKind;
 
-/// Counts of one or more exports: every record is either read or skipped with a reason.
+/// Counts of read and skipped records of one or more exports.
 ///
 /// ```
 /// use msaudit::read::{ErrorKind, Reader};
@@ -27,17 +27,17 @@ impl Report {
         self.read
     }
 
-    /// Records, or what may have been records, that were passed over.
+    /// Records, or what may have been records, that were skipped.
     pub fn skipped(&self) -> u64 {
         self.errors.iter().filter(|(kind, _)| kind.is_skip()).map(|(_, count)| count).sum()
     }
 
-    /// How often something of this kind was reported.
+    /// The number of errors of a kind.
     pub fn count(&self, kind: ErrorKind) -> u64 {
         self.errors.get(&kind).copied().unwrap_or_default()
     }
 
-    /// Every kind that was reported, with its count.
+    /// The kinds of errors that occurred, with their counts.
     pub fn errors(&self) -> impl Iterator<Item = (ErrorKind, u64)> {
         self.errors.iter().map(|(&kind, &count)| (kind, count))
     }

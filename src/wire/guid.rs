@@ -3,7 +3,7 @@
 use super::Str;
 use super::text::text;
 
-/// A GUID as a record writes it. Whatever else stands in its place is kept: names, `Not Available`, shortened ids.
+/// A GUID in a record. Other text in its place is kept: names, `Not Available`, shortened ids.
 ///
 /// ```
 /// use msaudit::wire::Guid;
@@ -25,7 +25,7 @@ impl Guid<'_> {
         parse(self.0.trim())
     }
 
-    /// Whether it is the GUID of zeros, which some services write for nobody.
+    /// Whether it is the all-zero GUID, which some services write instead of an absent id.
     pub fn is_nil(&self) -> bool {
         self.value() == Some(0)
     }

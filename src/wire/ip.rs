@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use super::Str;
 use super::text::text;
 
-/// An address as a record writes it: of IPv4 or IPv6, with a port, mapped, in brackets, or nothing of the kind.
+/// An IP address in a record: IPv4 or IPv6, with a port, IPv4-mapped, in brackets, or other text.
 ///
 /// ```
 /// use msaudit::wire::Ip;
@@ -22,7 +22,7 @@ pub struct Ip<'a>(Str<'a>);
 text!(Ip);
 
 impl Ip<'_> {
-    /// The address. One of IPv4 that is mapped into IPv6 (`::ffff:192.0.2.7`) is given as what it is.
+    /// The address. An IPv4-mapped IPv6 address (`::ffff:192.0.2.7`) is returned as IPv4.
     pub fn address(&self) -> Option<IpAddr> {
         self.parse().map(|(address, _)| address.to_canonical())
     }

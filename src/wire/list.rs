@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::cells::{Cell, FromCell};
 use super::{DecodeError, FromJson, Json, Raw};
 
-/// A list of parts of a record, kept as it was written: [`Raw`] that knows of what.
+/// A list in a record, kept as JSON text and decoded on demand: a [`Raw`] with a known element type.
 ///
 /// Few questions are about these lists, and they make up most of a record. So they are decoded when asked, or while the
 /// record is read, if the [reader](crate::read::Reader::decode_lists) was told to: which takes less time than asking for
@@ -31,12 +31,12 @@ pub struct List<'a, T> {
 }
 
 impl<'a, T> List<'a, T> {
-    /// Whether it was decoded while the record was read.
+    /// Whether the list was decoded while reading the record.
     pub fn is_decoded(&self) -> bool {
         self.decoded.is_some()
     }
 
-    /// The same with its own copy of the text, which is decoded when asked.
+    /// Converts to an owned value (`'static`), which decodes on demand.
     pub fn into_owned<U>(self) -> List<'static, U> {
         self.raw.into_owned().into()
     }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::from_json::{FromJson, from_text};
 use super::json::{Json, unescape};
 
-/// A JSON value kept as it was written, and decoded when asked.
+/// A JSON value, kept as text and decoded on demand.
 ///
 /// Two are equal if they were written alike.
 ///
@@ -73,7 +73,8 @@ impl Raw<'_> {
         text_of(self.as_json())
     }
 
-    /// The JSON text of the value proper: where the value is a string that holds an array or an object, that.
+    /// The JSON text of the actual value: if the value is a string that contains a JSON array or object, that array or
+    /// object.
     pub fn inner(&self) -> Cow<'_, str> {
         if self.as_json().starts_with('"') {
             let text = self.text();
@@ -107,7 +108,7 @@ impl Raw<'_> {
         if text.eq_ignore_ascii_case("true") { Some(true) } else { text.eq_ignore_ascii_case("false").then_some(false) }
     }
 
-    /// Decodes the JSON as it is, without seeing through strings.
+    /// Decodes the value, without looking for JSON inside strings.
     ///
     /// # Errors
     ///
@@ -116,7 +117,7 @@ impl Raw<'_> {
         serde_json::from_str(self.as_json()).map_err(DecodeError::new)
     }
 
-    /// The same with its own copy of the text.
+    /// Converts to an owned value (`'static`).
     pub fn into_owned(self) -> Raw<'static> {
         Raw(Cow::Owned(self.0.into_owned()))
     }
@@ -197,7 +198,7 @@ pub(crate) fn check_list(json: &str) -> Result<(), DecodeError> {
     if count > ELEMENTS { Err(DecodeError::beyond(format_args!("the limit of {ELEMENTS} elements"))) } else { Ok(()) }
 }
 
-/// A part of a record is not what its format says.
+/// A part of a record does not have the documented structure.
 ///
 /// ```
 /// use msaudit::wire::Raw;

@@ -2,7 +2,7 @@
 
 use super::{Raw, Str};
 
-/// Everything of a JSON object that its documented fields do not hold, so that nothing is lost on the way back.
+/// The contents of a JSON object that its documented fields do not cover, so that writing it back loses nothing.
 ///
 /// ```
 /// use msaudit::formats::graph::DirectoryAudit;
@@ -31,12 +31,12 @@ struct Oddities<'a> {
 }
 
 impl<'a> Rest<'a> {
-    /// Fields that the format does not document, in the order of the record.
+    /// Undocumented fields, in the order of the record.
     pub fn unknown(&self) -> &[(Str<'a>, Raw<'a>)] {
         self.odd.as_deref().map_or(&[], |odd| &odd.unknown)
     }
 
-    /// Names that stood more than once. Of a documented field the last value counts.
+    /// Names that occurred more than once. The last value of a documented field counts.
     pub fn duplicates(&self) -> &[Str<'a>] {
         self.odd.as_deref().map_or(&[], |odd| &odd.duplicates)
     }
@@ -46,7 +46,7 @@ impl<'a> Rest<'a> {
         self.seen[usize::from(field / 64)] & (1 << (field % 64)) != 0
     }
 
-    /// The same with its own copy of every text.
+    /// Converts to an owned value (`'static`).
     pub fn into_owned(self) -> Rest<'static> {
         let odd = self.odd.map(|odd| {
             let unknown = odd.unknown.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned()));

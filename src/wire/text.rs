@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use super::{FromJson, Json};
 
-/// A string of a record, borrowed from the input unless it holds an escape.
+/// A string in a record, borrowed from the input where possible.
 ///
 /// `Option<Cow<str>>` would not do: with serde it always copies.
 ///
@@ -36,12 +36,12 @@ impl<'a> Str<'a> {
         self.0
     }
 
-    /// Whether the text is a part of the input.
+    /// Whether the text is borrowed from the input.
     pub fn is_borrowed(&self) -> bool {
         matches!(self.0, Cow::Borrowed(_))
     }
 
-    /// The same with its own copy of the text.
+    /// Converts to an owned value (`'static`).
     pub fn into_owned(self) -> Str<'static> {
         Str(Cow::Owned(self.0.into_owned()))
     }
@@ -118,7 +118,7 @@ macro_rules! text {
                 &self.0
             }
 
-            /// The same with its own copy of the text.
+            /// Converts to an owned value (`'static`).
             pub fn into_owned(self) -> $name<'static> {
                 $name(self.0.into_owned())
             }

@@ -10,7 +10,7 @@ use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 use super::Str;
 use super::text::text;
 
-/// A time as a record writes it, parsed when asked.
+/// A time in a record, parsed on demand.
 ///
 /// Understood are RFC 3339 with any number of fraction digits; the same with a space for the `T`; and month/day/year as
 /// the portals and PowerShell write it, with or without `AM` and `PM`. Each may end in `Z`, in an offset, or in neither.
@@ -46,7 +46,7 @@ impl Time<'_> {
         }
     }
 
-    /// The instant, in UTC, for fields that are documented to be UTC even where they do not say so.
+    /// The instant, in UTC. A time without a zone counts as UTC.
     ///
     /// # Errors
     ///
@@ -136,7 +136,7 @@ fn split_zone(text: &str) -> (&str, Option<UtcOffset>) {
     }
 }
 
-/// A text is no time, or not one that says which zone it means.
+/// The text is not a time in a known form, or its time zone is unknown.
 ///
 /// ```
 /// use msaudit::wire::Time;

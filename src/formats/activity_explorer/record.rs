@@ -31,7 +31,7 @@ record! {
         record_identity: Str<'a> = "RecordIdentity",
         /// When, in UTC.
         happened: Time<'a> = "Happened",
-        /// What was done: the token of the filter (`LabelApplied`) or the text shown (`Sensitivity label applied`).
+        /// The activity: the token of the filter (`LabelApplied`) or the text shown (`Sensitivity label applied`).
         activity: Str<'a> = "Activity",
         /// The service.
         workload: Str<'a> = "Workload",

@@ -33,13 +33,13 @@ record! {
         log_id: Guid<'a> = "LogId_g",
         /// When the row was written, in UTC; of a row imported again, when that was done.
         time_generated: Time<'a> = "TimeGenerated" | "TimeGenerated [UTC]" | "Time",
-        /// What was done: `NewLabel`, `DowngradeLabel`, ...
+        /// The activity: `NewLabel`, `DowngradeLabel`, ...
         activity: Open<'a, AipActivity> = "Activity_s" | "Activity",
         /// What was done, in another word.
         operation: Str<'a> = "Operation_s",
         /// The service.
         workload: Str<'a> = "Workload_s",
-        /// How it ended.
+        /// The result.
         result_status: Str<'a> = "ResultStatus_s",
         /// What went wrong.
         error_message: Str<'a> = "ErrorMessage_s",
@@ -51,7 +51,7 @@ record! {
         aad_tenant_id: Guid<'a> = "AadTenantId_g",
 
         // The file or message.
-        /// What was acted on: a path, a URL, a subject; in small letters.
+        /// The target: a path, a URL, a subject; in small letters.
         object_id: Str<'a> = "ObjectId_s" | "ItemPath",
         /// Name of the item. Only the friendly names have it.
         item_name: Str<'a> = "ItemName",

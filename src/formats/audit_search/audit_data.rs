@@ -64,7 +64,7 @@ impl<'a> AuditData<'a> {
         }
     }
 
-    /// The same with its own copy of every text.
+    /// Converts to an owned value (`'static`).
     pub fn into_owned(self) -> AuditData<'static> {
         AuditData {
             written: match self.written {

@@ -30,7 +30,7 @@ record! {
         creation_date: Time<'a> = "CreationDate" | "createdDateTime" | "CreatedDateTime",
         /// Record type: a number in CSV, a name from PowerShell and Graph.
         record_type: Code<'a, RecordType> = "RecordType" | "auditLogRecordType",
-        /// What was done.
+        /// The operation.
         operation: Str<'a> = "Operation" | "Operations" | "operation",
         /// The account that acted.
         user_id: Str<'a> = "UserId" | "UserIds" | "userId",

@@ -124,7 +124,7 @@ record! {
         correlation_id: Guid<'a> = "correlationId",
         /// `success`, `failure` or `timeout`; in late 2018 a number, of which only 0 was seen, for success.
         result: Raw<'a> = "result",
-        /// Why; filled on success too.
+        /// The reason; filled on success too.
         result_reason: Str<'a> = "resultReason",
         /// The name of the activity.
         activity_display_name: Open<'a, Activity> = "activityDisplayName",
@@ -134,9 +134,9 @@ record! {
         logged_by_service: Open<'a, Service> = "loggedByService",
         /// `Add`, `Assign`, `Update`, `Unassign`, `Delete` and others.
         operation_type: Str<'a> = "operationType",
-        /// Who acted. An empty object in late 2018.
+        /// The actor. An empty object in late 2018.
         initiated_by: InitiatedBy<'a> = "initiatedBy",
-        /// On what, with the properties that changed. See [`targets`](Self::targets).
+        /// The affected resources, with the properties that changed. See [`targets`](Self::targets).
         target_resources: List<'a, TargetResource<'a>> = "targetResources",
         /// Further details, as key and value; in early 2018 `None` or an empty object. See [`details`](Self::details).
         additional_details: List<'a, KeyValue<'a>> = "additionalDetails",

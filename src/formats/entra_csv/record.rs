@@ -43,7 +43,7 @@ record! {
         activity: Open<'a, Activity> = "Activity" | "ActivityDisplayName" | "Actividad",
         /// `success`, `failure` or `timeout`.
         result: Str<'a> = "Result" | "Resultado",
-        /// Why; filled on success too.
+        /// The reason; filled on success too.
         result_reason: Str<'a> = "ResultReason",
         /// The actor's user agent.
         user_agent: Str<'a> = "User Agent" | "Agente de usuario",

@@ -33,7 +33,7 @@ record! {
         correlation_id: Guid<'a> = "correlationId",
         /// `success`, `failure`, `timeout` or `unknownFutureValue`.
         result: Str<'a> = "result",
-        /// Why; filled on success too.
+        /// The reason; filled on success too.
         result_reason: Str<'a> = "resultReason",
         /// The name of the activity.
         activity_display_name: Open<'a, Activity> = "activityDisplayName",
@@ -45,7 +45,7 @@ record! {
         operation_type: Str<'a> = "operationType",
         /// Who acted: a user or an application.
         initiated_by: InitiatedBy<'a> = "initiatedBy",
-        /// On what, with the properties that changed. See [`targets`](Self::targets).
+        /// The affected resources, with the properties that changed. See [`targets`](Self::targets).
         target_resources: List<'a, TargetResource<'a>> = "targetResources",
         /// Further details, as key and value. See [`details`](Self::details).
         additional_details: List<'a, KeyValue<'a>> = "additionalDetails",
@@ -56,14 +56,14 @@ record! {
 
 parts! {
     DirectoryAudit:
-    /// What was acted on.
+    /// The affected resources.
     list targets: TargetResource = target_resources;
     /// Further details.
     list details: KeyValue = additional_details;
 }
 
 record! {
-    /// Who acted: one of the two, as a rule.
+    /// Who performed the action. Usually exactly one of the two is set.
     ///
     /// Source: `auditactivityinitiator.md` of microsoftgraph/microsoft-graph-docs-contrib.
     ///
@@ -139,7 +139,7 @@ record! {
 }
 
 record! {
-    /// A resource that was acted on.
+    /// A resource that an activity affected.
     ///
     /// Source: `targetresource.md` and, for `Type`, `directoryaudit-list.md` of microsoftgraph/microsoft-graph-docs-contrib.
     ///
@@ -164,7 +164,7 @@ record! {
         ip_address: Ip<'a> = "ipAddress",
         /// `unifiedGroups`, `azureAD`, `unknownFutureValue`; of a group.
         group_type: Str<'a> = "groupType",
-        /// What changed. See [`changes`](Self::changes).
+        /// The changed properties. See [`changes`](Self::changes).
         modified_properties: List<'a, ModifiedProperty<'a>> = "modifiedProperties",
         /// Administrative units; diagnostic settings only, and empty there.
         administrative_units: Raw<'a> = "administrativeUnits",
@@ -173,12 +173,12 @@ record! {
 
 parts! {
     TargetResource:
-    /// What changed.
+    /// The changed properties.
     list changes: ModifiedProperty = modified_properties;
 }
 
 record! {
-    /// A property that changed.
+    /// A changed property.
     ///
     /// Old and new value are texts that hold JSON, as a rule: `"\"Global Administrator\""`. See [`Raw::inner`].
     ///

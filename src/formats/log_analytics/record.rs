@@ -53,7 +53,7 @@ record! {
         resource_group: Str<'a> = "ResourceGroup",
         /// Provider of the resource.
         resource_provider: Str<'a> = "ResourceProvider",
-        /// Who acted, by display name.
+        /// The display name of the actor.
         identity: Str<'a> = "Identity",
         /// A number or the text of one: 4 is informational.
         level: Raw<'a> = "Level",
@@ -63,15 +63,15 @@ record! {
         additional_details: List<'a, KeyValue<'a>> = "AdditionalDetails",
         /// Identity of the event, such as `Directory_<guid>_<text>_<number>`.
         id: Str<'a> = "Id",
-        /// Who acted. See [`initiator`](Self::initiator).
+        /// The actor. See [`initiator`](Self::initiator).
         initiated_by: InitiatedByColumn<'a> = "InitiatedBy",
         /// Which service logged it.
         logged_by_service: Open<'a, Service> = "LoggedByService",
         /// `success`, `failure` or `timeout`.
         result: Str<'a> = "Result",
-        /// Why; filled on success too.
+        /// The reason; filled on success too.
         result_reason: Str<'a> = "ResultReason",
-        /// On what, with the properties that changed. See [`targets`](Self::targets).
+        /// The affected resources, with the properties that changed. See [`targets`](Self::targets).
         target_resources: List<'a, TargetResource<'a>> = "TargetResources",
         /// The tenant of the directory, a GUID.
         aad_tenant_id: Guid<'a> = "AADTenantId",
@@ -96,14 +96,14 @@ record! {
 
 parts! {
     AuditLogsRow:
-    /// What was acted on.
+    /// The affected resources.
     list targets: TargetResource = target_resources;
     /// Further details.
     list details: KeyValue = additional_details;
 }
 
 impl AuditLogsRow<'_> {
-    /// Who acted.
+    /// Who performed an activity.
     ///
     /// # Errors
     ///
@@ -167,7 +167,7 @@ impl<'a> InitiatedByColumn<'a> {
         InitiatedBy::decode(Some(&self.raw))
     }
 
-    /// The same with its own copy of the text.
+    /// Converts to an owned value (`'static`).
     pub fn into_owned(self) -> InitiatedByColumn<'static> {
         InitiatedByColumn { raw: self.raw.into_owned(), decoded: self.decoded }
     }

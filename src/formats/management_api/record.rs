@@ -36,7 +36,7 @@ record! {
         record_type: Code<'a, RecordType> = "RecordType",
         /// When, in UTC though without a zone: `2022-12-13T22:45:39`.
         creation_time: Time<'a> = "CreationTime",
-        /// What was done. The directory's operations end in a full stop here.
+        /// The operation. The directory's operations end in a full stop here.
         operation: Str<'a> = "Operation",
         /// The tenant.
         organization_id: Guid<'a> = "OrganizationId",
@@ -46,9 +46,9 @@ record! {
         user_key: Str<'a> = "UserKey",
         /// The service: `Aip`, `AzureActiveDirectory`, `SharePoint`, `OneDrive`, ...
         workload: Str<'a> = "Workload",
-        /// How it ended: `Succeeded`, `Success`, `Failed`, `PartiallySucceeded`, `True`, ...
+        /// The result: `Succeeded`, `Success`, `Failed`, `PartiallySucceeded`, `True`, ...
         result_status: Str<'a> = "ResultStatus",
-        /// What was acted on: a URL, a path, a subject, an id.
+        /// The target: a URL, a path, a subject, an id.
         object_id: Str<'a> = "ObjectId",
         /// The account that acted, a user principal name as a rule.
         user_id: Str<'a> = "UserId",
@@ -67,7 +67,7 @@ record! {
         extended_properties: List<'a, NameValue<'a>> = "ExtendedProperties",
         /// What changed; of site labels an object rather than a list. See [`changes`](Self::changes).
         modified_properties: List<'a, ValueChange<'a>> = "ModifiedProperties",
-        /// Who acted, as a list of ids. See [`actors`](Self::actors).
+        /// The actor, as a list of ids. See [`actors`](Self::actors).
         actor: List<'a, IdentityValue<'a>> = "Actor",
         /// Tenant of the actor.
         actor_context_id: Guid<'a> = "ActorContextId",
@@ -79,7 +79,7 @@ record! {
         intra_system_id: Guid<'a> = "IntraSystemId" | "IntraSystemsId",
         /// Support ticket of an action by Microsoft.
         support_ticket_id: Str<'a> = "SupportTicketId",
-        /// What was acted on, as a list of ids. See [`target_ids`](Self::target_ids).
+        /// The target, as a list of ids. See [`target_ids`](Self::target_ids).
         target: List<'a, IdentityValue<'a>> = "Target",
         /// Tenant of the target.
         target_context_id: Guid<'a> = "TargetContextId",
@@ -183,11 +183,11 @@ parts! {
     list sensitive_info_types: SensitiveInfoType = sensitive_info_type_data;
     /// Further properties.
     list extended: NameValue = extended_properties;
-    /// What changed. A single object counts as a list of one.
+    /// The changed properties. A single object counts as a list of one.
     list changes: ValueChange = modified_properties;
-    /// Who acted, as several ids of one account.
+    /// The ids of the actor, which all identify one account.
     list actors: IdentityValue = actor;
-    /// What was acted on, as several ids of one object.
+    /// The ids of the target, which all identify one object.
     list target_ids: IdentityValue = target;
 }
 
@@ -212,7 +212,7 @@ record! {
 }
 
 record! {
-    /// A property that changed.
+    /// A changed property.
     ///
     /// The directory writes its values as JSON in text, over several lines (`[\r\n  true\r\n]`), or as plain text.
     ///

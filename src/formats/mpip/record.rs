@@ -41,13 +41,13 @@ record! {
         record_type_name: Code<'a, RecordType> = "RecordTypeName",
         /// When the event was recorded, in UTC.
         time_generated: Time<'a> = "TimeGenerated" | "TimeGenerated [UTC]",
-        /// What was done.
+        /// The operation.
         operation: Str<'a> = "Operation",
         /// The tenant.
         organization_id: Guid<'a> = "OrganizationId",
         /// The service: `Aip`, `Exchange`, `SharePoint`, ...
         workload: Str<'a> = "Workload",
-        /// How it ended.
+        /// The result.
         result_status: Str<'a> = "ResultStatus",
         /// Shared by the events of one operation.
         correlation_id: Guid<'a> = "CorrelationId",
@@ -65,7 +65,7 @@ record! {
         app_access_context: Raw<'a> = "AppAccessContext",
 
         // What was labelled.
-        /// What was acted on: a path, a URL, a subject.
+        /// The target: a path, a URL, a subject.
         object_id: Str<'a> = "ObjectId",
         /// Name of the item, or subject of the message.
         item_name: Str<'a> = "ItemName",

@@ -35,7 +35,7 @@ record! {
         record_type: Code<'a, RecordType> = "RecordType",
         /// When it happened, in UTC.
         time_generated: Time<'a> = "TimeGenerated" | "TimeGenerated [UTC]",
-        /// What was done.
+        /// The operation.
         operation: Str<'a> = "Operation",
         /// The service: `Exchange`, `SharePoint`, `OneDrive`, `MicrosoftTeams`, ...
         office_workload: Str<'a> = "OfficeWorkload",
@@ -45,7 +45,7 @@ record! {
         organization_name: Str<'a> = "OrganizationName",
         /// The tenant once more.
         office_tenant_id: Guid<'a> = "OfficeTenantId",
-        /// How it ended.
+        /// The result.
         result_status: Str<'a> = "ResultStatus",
         /// Further word on how it ended; seen equal to `ResultStatus`.
         result_reason_type: Str<'a> = "ResultReasonType",
@@ -63,7 +63,7 @@ record! {
         client_ip_address: Ip<'a> = "Client_IPAddress",
         /// User agent.
         user_agent: Str<'a> = "UserAgent",
-        /// What was acted on: a URL, a path, an id.
+        /// The target: a URL, a path, an id.
         office_object_id: Str<'a> = "OfficeObjectId",
         /// The activity.
         activity: Str<'a> = "Activity",
@@ -77,17 +77,17 @@ record! {
         // The directory.
         /// Kind of directory event.
         azure_active_directory_event_type: Str<'a> = "AzureActiveDirectory_EventType",
-        /// What changed. See [`changes`](Self::changes).
+        /// The changed properties. See [`changes`](Self::changes).
         modified_properties: List<'a, ValueChange<'a>> = "ModifiedProperties",
         /// Further properties, as name and value. See [`extended`](Self::extended).
         extended_properties: List<'a, NameValue<'a>> = "ExtendedProperties",
-        /// Who acted, as a list of ids. See [`actors`](Self::actors).
+        /// The actor, as a list of ids. See [`actors`](Self::actors).
         actor: List<'a, IdentityValue<'a>> = "Actor",
         /// Tenant of the actor.
         actor_context_id: Guid<'a> = "ActorContextId",
         /// Address of the actor.
         actor_ip_address: Ip<'a> = "ActorIpAddress",
-        /// What was acted on, as a list of ids. See [`target_ids`](Self::target_ids).
+        /// The target, as a list of ids. See [`target_ids`](Self::target_ids).
         aad_target: List<'a, IdentityValue<'a>> = "AADTarget",
         /// Tenant of the target.
         target_context_id: Guid<'a> = "TargetContextId",
@@ -277,9 +277,9 @@ record! {
         app_distribution_mode: Str<'a> = "AppDistributionMode",
         /// The setting that changed.
         name: Str<'a> = "Name",
-        /// Its value after.
+        /// The value after the change.
         new_value: Str<'a> = "NewValue",
-        /// Its value before.
+        /// The value before the change.
         old_value: Str<'a> = "OldValue",
 
         // Supervision rules.
@@ -302,13 +302,13 @@ record! {
 
 parts! {
     OfficeActivityRow:
-    /// What changed. A single object counts as a list of one.
+    /// The changed properties. A single object counts as a list of one.
     list changes: ValueChange = modified_properties;
     /// Further properties of a directory event.
     list extended: NameValue = extended_properties;
     /// Parameters of a cmdlet.
     list parameter_list: NameValue = parameters;
-    /// Who acted, as several ids of one account.
+    /// The ids of the actor, which all identify one account.
     list actors: IdentityValue = actor;
     /// What was acted on in the directory, as several ids of one object.
     list target_ids: IdentityValue = aad_target;
