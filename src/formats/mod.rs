@@ -4,12 +4,14 @@ pub mod activity_explorer;
 pub mod aip_log;
 pub mod audit_search;
 pub mod diagnostic;
+pub mod directory;
 pub mod entra_csv;
 pub mod graph;
 pub mod log_analytics;
 pub mod management_api;
 pub mod mpip;
 pub mod office_activity;
+pub mod unified;
 
 mod format;
 mod list;

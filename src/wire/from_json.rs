@@ -102,7 +102,8 @@ mod tests {
 
     use super::{FromJson, Json};
     use crate::catalog::{Code, RecordType};
-    use crate::formats::graph::{DirectoryAudit, ModifiedProperty};
+    use crate::formats::directory::ModifiedProperty;
+    use crate::formats::graph::DirectoryAudit;
     use crate::wire::{Raw, Str};
 
     /// What serde reads at the start of a text, and where it ends.

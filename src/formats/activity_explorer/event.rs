@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{ExplorerRow, label};
 use crate::event::{Actor, Gaps, Target, View, filled, trimmed};
 use crate::formats::Format;
-use crate::formats::management_api::{actor_kind, one_target};
+use crate::formats::unified::{actor_kind, one_target};
 use crate::label::{LabelEvent, SensitiveInfoType};
 use crate::wire::{DecodeError, Time};
 

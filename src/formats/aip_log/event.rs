@@ -6,7 +6,7 @@ use super::{AipLogRow, label};
 use crate::catalog::Open;
 use crate::event::{Actor, ActorKind, Gaps, Target, View, filled};
 use crate::formats::Format;
-use crate::formats::management_api::one_target;
+use crate::formats::unified::one_target;
 use crate::label::LabelEvent;
 use crate::wire::{DecodeError, Str, Time};
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{DiagnosticProperties, DiagnosticRecord};
 use crate::event::{Actor, ActorKind, Gaps, Target, View, filled, text};
 use crate::formats::Format;
-use crate::formats::graph::{self, group_label_event};
+use crate::formats::directory::{self, group_label_event};
 use crate::label::LabelEvent;
 use crate::wire::{DecodeError, Raw, Time};
 
@@ -68,7 +68,7 @@ impl<'r> View<'r> for DiagnosticRecord<'r> {
     fn actor(&'r self) -> Actor<'r> {
         let properties = self.properties.as_ref();
         let by = properties.and_then(|properties| properties.initiated_by.as_ref());
-        let actor = by.map_or(Actor::UNKNOWN, graph::actor);
+        let actor = by.map_or(Actor::UNKNOWN, directory::actor);
         let is_user = properties.is_some_and(|properties| properties.identity_type.as_deref() == Some("UPN"));
         Actor {
             kind: if by.is_none() && is_user { ActorKind::User } else { actor.kind },
@@ -81,7 +81,7 @@ impl<'r> View<'r> for DiagnosticRecord<'r> {
     fn all_targets(&'r self) -> Result<Vec<Target<'r>>, DecodeError> {
         let Some(properties) = &self.properties else { return Ok(Vec::new()) };
         if properties.target_resources.is_some() {
-            return properties.targets()?.into_owned().into_iter().map(graph::target).collect();
+            return properties.targets()?.into_owned().into_iter().map(directory::target).collect();
         }
         Ok(target_of_2018(properties)?.into_iter().collect())
     }
@@ -107,7 +107,7 @@ fn target_of_2018<'r>(properties: &'r DiagnosticProperties<'_>) -> Result<Option
         let mut parts = properties.target_parts();
         parts.find(|(kind, value)| *kind == wanted && !value.is_empty()).map(|(_, value)| Cow::Borrowed(value))
     };
-    let changes = properties.updated_properties()?.into_owned().into_iter().map(graph::change).collect::<Vec<_>>();
+    let changes = properties.updated_properties()?.into_owned().into_iter().map(directory::change).collect::<Vec<_>>();
     let id = part("ObjectID");
     let mut name = part("UPN").or_else(|| part("Name"));
     if id.is_none() && name.is_none() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::catalog::{Activity, Category, Open, Service};
-use crate::formats::graph::{InitiatedBy, KeyValue, ModifiedProperty, TargetResource};
+use crate::formats::directory::{InitiatedBy, KeyValue, ModifiedProperty, TargetResource};
 use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, parts, record};
 
 record! {

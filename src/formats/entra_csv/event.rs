@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::PortalRow;
 use crate::event::{Actor, ActorKind, Gaps, Target, View, text};
 use crate::formats::Format;
-use crate::formats::graph::{self, group_label_event};
+use crate::formats::directory::{self, group_label_event};
 use crate::label::LabelEvent;
 use crate::wire::{DecodeError, Time};
 
@@ -70,7 +70,7 @@ impl<'r> View<'r> for PortalRow<'r> {
     }
 
     fn all_targets(&'r self) -> Result<Vec<Target<'r>>, DecodeError> {
-        self.targets()?.into_iter().map(graph::target).collect()
+        self.targets()?.into_iter().map(directory::target).collect()
     }
 
     fn label_event(&'r self) -> Result<Option<LabelEvent<'r>>, DecodeError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::{Activity, Category, Open, Service};
-use crate::formats::graph::{KeyValue, ModifiedProperty, TargetResource};
+use crate::formats::directory::{KeyValue, ModifiedProperty, TargetResource};
 use crate::wire::{DecodeError, Guid, Ip, Raw, Str, Time, record};
 
 record! {

@@ -1,12 +1,11 @@
 //! Events of Microsoft Graph's `directoryAudit`.
 
-use std::borrow::Cow;
-
-use super::{DirectoryAudit, InitiatedBy, ModifiedProperty, TargetResource, group_label_event};
-use crate::event::{Actor, ActorKind, Change, Gaps, PropertyValue, Target, View, text};
+use super::DirectoryAudit;
+use crate::event::{Actor, Gaps, Target, View};
 use crate::formats::Format;
+use crate::formats::directory::{self, group_label_event};
 use crate::label::LabelEvent;
-use crate::wire::{DecodeError, Object, Str, Time};
+use crate::wire::{DecodeError, Time};
 
 impl<'r> View<'r> for DirectoryAudit<'r> {
     // The resource page says so of `activityDateTime`, and some tools that write it on drop the zone.
@@ -55,11 +54,11 @@ impl<'r> View<'r> for DirectoryAudit<'r> {
     }
 
     fn actor(&'r self) -> Actor<'r> {
-        self.initiated_by.as_ref().map_or(Actor::UNKNOWN, actor)
+        self.initiated_by.as_ref().map_or(Actor::UNKNOWN, directory::actor)
     }
 
     fn all_targets(&'r self) -> Result<Vec<Target<'r>>, DecodeError> {
-        self.targets()?.into_owned().into_iter().map(target).collect()
+        self.targets()?.into_owned().into_iter().map(directory::target).collect()
     }
 
     fn label_event(&'r self) -> Result<Option<LabelEvent<'r>>, DecodeError> {
@@ -68,47 +67,5 @@ impl<'r> View<'r> for DirectoryAudit<'r> {
 
     fn gaps(&'r self, gaps: &mut Gaps) {
         gaps.fields(Format::Graph.name(), "", &self.rest);
-    }
-}
-
-pub(crate) fn actor<'r>(by: &'r InitiatedBy<'_>) -> Actor<'r> {
-    if let Some(user) = &by.user {
-        Actor {
-            kind: ActorKind::User,
-            id: text(&user.id),
-            name: text(&user.user_principal_name).or(text(&user.display_name)),
-            ip: text(&user.ip_address),
-        }
-    } else if let Some(app) = &by.app {
-        Actor {
-            kind: ActorKind::Application,
-            id: text(&app.service_principal_id).or(text(&app.app_id)),
-            name: text(&app.display_name).or(text(&app.service_principal_name)),
-            ip: None,
-        }
-    } else {
-        Actor::UNKNOWN
-    }
-}
-
-pub(crate) fn target<'r>(target: TargetResource<'r>) -> Result<Target<'r>, DecodeError> {
-    let changes = match target.modified_properties {
-        None => Vec::new(),
-        Some(list) => ModifiedProperty::take_list(list)?.into_iter().map(change).collect(),
-    };
-    let text = |text: Option<Str<'r>>| text.map(Cow::from).filter(|text| !text.is_empty());
-    Ok(Target {
-        kind: text(target.kind),
-        id: text(target.id),
-        name: text(target.display_name).or(text(target.user_principal_name)),
-        changes,
-    })
-}
-
-pub(crate) fn change<'r>(property: ModifiedProperty<'r>) -> Change<'r> {
-    Change {
-        property: property.display_name.map_or(Cow::Borrowed(""), Cow::from),
-        old: PropertyValue::kept(property.old_value.as_ref()),
-        new: PropertyValue::kept(property.new_value.as_ref()),
     }
 }

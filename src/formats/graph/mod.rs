@@ -1,13 +1,9 @@
 #![doc = include_str!("README.md")]
 
 mod event;
-mod label;
 mod record;
 
-pub use record::{AppIdentity, DirectoryAudit, InitiatedBy, KeyValue, ModifiedProperty, TargetResource, UserIdentity};
-
-pub(crate) use event::{actor, change, target};
-pub(crate) use label::{LabelProperty, group_label_event, group_label_ids};
+pub use record::DirectoryAudit;
 
 use super::format::RecordFormat;
 

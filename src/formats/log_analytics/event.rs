@@ -3,7 +3,7 @@
 use super::{AuditLogsRow, InitiatedByColumn};
 use crate::event::{Actor, Gaps, Target, View, text};
 use crate::formats::Format;
-use crate::formats::graph::{self, group_label_event};
+use crate::formats::directory::{self, group_label_event};
 use crate::label::LabelEvent;
 use crate::wire::{DecodeError, Time};
 
@@ -57,12 +57,12 @@ impl<'r> View<'r> for AuditLogsRow<'r> {
 
     fn actor(&'r self) -> Actor<'r> {
         let by = self.initiated_by.as_ref().and_then(InitiatedByColumn::get);
-        let actor = by.map_or(Actor::UNKNOWN, graph::actor);
+        let actor = by.map_or(Actor::UNKNOWN, directory::actor);
         Actor { name: actor.name.or(text(&self.identity)), ..actor }
     }
 
     fn all_targets(&'r self) -> Result<Vec<Target<'r>>, DecodeError> {
-        self.targets()?.into_owned().into_iter().map(graph::target).collect()
+        self.targets()?.into_owned().into_iter().map(directory::target).collect()
     }
 
     fn label_event(&'r self) -> Result<Option<LabelEvent<'r>>, DecodeError> {

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::catalog::{Activity, Category, Open, Service};
-use crate::formats::graph::{InitiatedBy, KeyValue, TargetResource};
+use crate::formats::directory::{InitiatedBy, KeyValue, TargetResource};
 use crate::wire::cells::{Cell, FromCell};
 use crate::wire::{DecodeError, FromJson, Guid, Json, List, Object, Raw, Str, Time, parts, record};
 

@@ -1,12 +1,12 @@
 //! Events of the unified audit log.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
-use super::{AuditRecord, IdentityValue, NameValue, ValueChange, label};
-use crate::catalog::{Code, RecordType, UserType};
-use crate::event::{Actor, ActorKind, Change, Gaps, PropertyValue, Target, View, filled, trimmed};
+use super::{AuditRecord, label};
+use crate::catalog::{Code, RecordType};
+use crate::event::{Actor, Gaps, Target, View, filled, trimmed};
 use crate::formats::Format;
+use crate::formats::unified::{actor_kind, directory_kind, directory_object, one_target};
 use crate::label::{LabelEvent, SensitiveInfoType};
 use crate::wire::{DecodeError, Raw, Time};
 
@@ -102,35 +102,6 @@ impl<'r> View<'r> for AuditRecord<'r> {
     }
 }
 
-/// The kind of actor that a kind of account is.
-pub(crate) fn actor_kind(user_type: Option<&Code<'_, UserType>>) -> ActorKind {
-    match user_type.and_then(Code::known) {
-        Some(UserType::Application) => ActorKind::Application,
-        Some(UserType::ServicePrincipal) => ActorKind::ServicePrincipal,
-        Some(UserType::System | UserType::CustomPolicy | UserType::SystemPolicy) => ActorKind::System,
-        Some(_) => ActorKind::User,
-        None => ActorKind::Unknown,
-    }
-}
-
-/// The kind of object: `User`, `Application`, ... The directory names it among the further properties.
-pub(crate) fn directory_kind(extended: &[NameValue<'_>]) -> Option<String> {
-    let property = extended.iter().find(|property| property.name.as_deref() == Some("extendedAuditEventCategory"))?;
-    Some(property.value.as_ref()?.text().into_owned()).filter(|kind| !kind.is_empty())
-}
-
-/// The one target of a record, with its id, unless it has a better one, and its changes; none if the record names nothing.
-pub(crate) fn one_target<'r>(
-    target: Target<'r>,
-    object_id: Option<&'r str>,
-    changes: Cow<'r, [ValueChange<'r>]>,
-) -> Vec<Target<'r>> {
-    let id = target.id.or_else(|| filled(object_id).map(Cow::Borrowed));
-    let target = Target { id, changes: changes.into_owned().into_iter().map(change).collect(), ..target };
-    let is_there = target.id.is_some() || target.name.is_some() || !target.changes.is_empty();
-    if is_there { vec![target] } else { Vec::new() }
-}
-
 impl<'r> AuditRecord<'r> {
     /// The object of a workload other than the directory.
     fn object(&'r self) -> Target<'r> {
@@ -138,40 +109,5 @@ impl<'r> AuditRecord<'r> {
         let names = [&self.source_file_name, &self.item_name];
         let name = names.into_iter().find_map(|name| filled(name.as_deref())).map(Cow::Borrowed);
         Target { kind, id: None, name, changes: Vec::new() }
-    }
-}
-
-/// The one object that the directory describes by several ids: its principal name or display name, its kind and its GUID
-/// stand side by side, and only the first character of the kind tells it from the rest.
-pub(crate) fn directory_object(ids: &[IdentityValue<'_>]) -> Target<'static> {
-    // What the records of the samples and of the public ones show beside each kind of id; see `IdentityType`.
-    const NAME: &str = "1";
-    const OTHER: &str = "2";
-    const USER_PRINCIPAL_NAME: &str = "5";
-
-    let of = |kind: &'static str| {
-        let matching = ids.iter().filter(move |id| id.kind.as_ref().is_some_and(|raw| raw.text() == kind));
-        matching.filter_map(|id| id.id.as_deref()).filter(|id| !id.is_empty())
-    };
-    // `User_<guid>`, `<guid>`, `User`: the first joins the other two.
-    let others: BTreeSet<&str> = of(OTHER).collect();
-    let joined = of(OTHER).find_map(|joined| {
-        let (kind, id) = joined.split_once('_')?;
-        (others.contains(kind) && others.contains(id)).then_some((kind, id))
-    });
-    let name = of(USER_PRINCIPAL_NAME).next().or_else(|| of(NAME).next());
-    Target {
-        kind: joined.map(|(kind, _)| Cow::Owned(kind.to_owned())),
-        id: joined.map(|(_, id)| Cow::Owned(id.to_owned())),
-        name: name.map(|name| Cow::Owned(name.to_owned())),
-        changes: Vec::new(),
-    }
-}
-
-fn change<'r>(change: ValueChange<'r>) -> Change<'r> {
-    Change {
-        property: change.name.map_or(Cow::Borrowed(""), Cow::from),
-        old: PropertyValue::kept(change.old_value.as_ref()),
-        new: PropertyValue::kept(change.new_value.as_ref()),
     }
 }

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::protection::protection_by_type;
-use super::{AuditRecord, SensitivityLabelEventData, ValueChange};
-use crate::catalog::{Code, LabelOperation, Open, RecordType};
-use crate::formats::graph::{LabelProperty, group_label_ids};
-use crate::label::{LabelChange, LabelEvent, LabelId, LabelMethod, Protection, nonblank, nonblank_ref};
-use crate::wire::{DecodeError, Raw};
+use super::AuditRecord;
+use crate::catalog::{Code, Open, RecordType};
+use crate::formats::unified::{SensitivityLabelEventData, changed_label_ids, label_operation, protection_by_type};
+use crate::label::{LabelChange, LabelEvent, LabelMethod, Protection, nonblank, nonblank_ref};
+use crate::wire::DecodeError;
 
 pub(super) fn label_event<'r>(record: &'r AuditRecord<'_>) -> Result<Option<LabelEvent<'r>>, DecodeError> {
     let record_type = record.record_type.as_ref().and_then(Code::known);
@@ -43,14 +42,6 @@ pub(super) fn label_event<'r>(record: &'r AuditRecord<'_>) -> Result<Option<Labe
     Ok(Some(event))
 }
 
-/// The documented operation on labels.
-pub(crate) fn label_operation(
-    record_type: Option<RecordType>,
-    operation: Option<&str>,
-) -> Option<&'static LabelOperation> {
-    record_type.zip(operation).and_then(|(record_type, operation)| LabelOperation::find(record_type, operation))
-}
-
 type Ids<'r> = (Option<Cow<'r, str>>, Option<Cow<'r, str>>);
 
 /// The ids of the label before and after, from wherever this kind of record keeps them.
@@ -71,32 +62,4 @@ fn ids<'r>(
         .or_else(|| nonblank_ref(record.sensitivity_label_id.as_ref()))
         .or_else(|| nonblank_ref(record.label_id.as_ref().filter(|_| of_message_or_file)));
     (old, new)
-}
-
-/// The ids that an operation on the label of a site or group keeps among the changed properties.
-///
-/// Which name the property has is not documented. So for a site it has to be the only one that changed, and its values have
-/// to be ids, not names or other text.
-pub(crate) fn changed_label_ids<'r, 'c>(
-    operation: Option<&LabelOperation>,
-    changes: impl FnOnce() -> Result<Cow<'c, [ValueChange<'c>]>, DecodeError>,
-) -> Result<Ids<'r>, DecodeError> {
-    let id = |raw: &Option<Raw<'_>>| {
-        let text = raw.as_ref()?.text();
-        LabelId::new(&text).guid().map(|_| Cow::Owned(text.trim().to_owned()))
-    };
-    Ok(match operation.map(LabelOperation::record_type) {
-        Some(RecordType::SharePoint) => match &*changes()? {
-            [only] => (id(&only.old_value), id(&only.new_value)),
-            _ => (None, None),
-        },
-        Some(RecordType::AzureActiveDirectory) => {
-            let changes = changes()?;
-            let property = |change: &ValueChange<'_>| {
-                LabelProperty::new(change.name.as_deref(), change.old_value.as_ref(), change.new_value.as_ref())
-            };
-            group_label_ids(changes.iter().map(property))
-        }
-        _ => (None, None),
-    })
 }

@@ -2,16 +2,9 @@
 
 mod event;
 mod label;
-mod label_data;
-mod protection;
 mod record;
 
-pub use label_data::{AipCommon, ProtectionEventData, SensitivityLabelEventData};
-pub use record::{AuditRecord, IdentityValue, NameValue, ValueChange};
-
-pub(crate) use event::{actor_kind, directory_kind, directory_object, one_target};
-pub(crate) use label::{changed_label_ids, label_operation};
-pub(crate) use protection::protection_by_type;
+pub use record::AuditRecord;
 
 use super::format::RecordFormat;
 

@@ -6,7 +6,7 @@ use super::{MpipRow, label};
 use crate::catalog::{Code, RecordType};
 use crate::event::{Actor, Gaps, Target, View, filled, trimmed};
 use crate::formats::Format;
-use crate::formats::management_api::{actor_kind, one_target};
+use crate::formats::unified::{actor_kind, one_target};
 use crate::label::{LabelEvent, SensitiveInfoType};
 use crate::wire::{DecodeError, Time};
 

@@ -2,7 +2,7 @@
 
 use super::MpipRow;
 use crate::catalog::{Code, Open};
-use crate::formats::management_api::{label_operation, protection_by_type};
+use crate::formats::unified::{label_operation, protection_by_type};
 use crate::label::{LabelChange, LabelEvent, LabelMethod, Protection, nonblank_ref};
 use crate::wire::DecodeError;
 

@@ -4,7 +4,7 @@ use crate::catalog::{
     ActionSource, ActionSourceDetail, ApplicationMode, AuditLogScope, Code, DataState, LabelEventType, Open, Platform,
     RecordType, UserType,
 };
-use crate::formats::management_api::{AipCommon, ProtectionEventData};
+use crate::formats::unified::{AipCommon, ProtectionEventData};
 use crate::label::SensitiveInfoType;
 use crate::wire::{Guid, Ip, List, Raw, Str, Time, parts, record};
 

@@ -6,7 +6,7 @@ use super::{OfficeActivityRow, label};
 use crate::catalog::{Code, RecordType};
 use crate::event::{Actor, Gaps, Target, View, filled, trimmed};
 use crate::formats::Format;
-use crate::formats::management_api::{actor_kind, directory_kind, directory_object, one_target};
+use crate::formats::unified::{actor_kind, directory_kind, directory_object, one_target};
 use crate::label::LabelEvent;
 use crate::wire::{DecodeError, Str, Time};
 

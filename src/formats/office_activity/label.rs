@@ -2,7 +2,7 @@
 
 use super::OfficeActivityRow;
 use crate::catalog::Code;
-use crate::formats::management_api::{changed_label_ids, label_operation};
+use crate::formats::unified::{changed_label_ids, label_operation};
 use crate::label::{LabelChange, LabelEvent};
 use crate::wire::DecodeError;
 

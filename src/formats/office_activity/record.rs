@@ -1,7 +1,7 @@
 //! Rows of `OfficeActivity`.
 
 use crate::catalog::{Code, RecordType, UserType};
-use crate::formats::management_api::{IdentityValue, NameValue, ValueChange};
+use crate::formats::unified::{IdentityValue, NameValue, ValueChange};
 use crate::wire::{Guid, Ip, List, Raw, Str, Time, parts, record};
 
 record! {

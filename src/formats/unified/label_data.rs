@@ -13,7 +13,7 @@ record! {
     ///
     /// ```
     /// use msaudit::catalog::LabelEventType;
-    /// use msaudit::formats::management_api::SensitivityLabelEventData;
+    /// use msaudit::formats::unified::SensitivityLabelEventData;
     ///
     /// let data: SensitivityLabelEventData = serde_json::from_str(r#"{"LabelEventType":2}"#)?;
     /// assert_eq!(data.label_event_type.and_then(|code| code.known()), Some(LabelEventType::LabelDowngraded));
@@ -45,7 +45,7 @@ record! {
     /// Source: `AipDiscover.md` (MicrosoftDocs/office-365-management-api).
     ///
     /// ```
-    /// use msaudit::formats::management_api::ProtectionEventData;
+    /// use msaudit::formats::unified::ProtectionEventData;
     ///
     /// let data: ProtectionEventData = serde_json::from_str(r#"{"IsProtected":true,"IsProtectedBefore":false}"#)?;
     /// assert_eq!(data.is_protected.and_then(|raw| raw.as_bool()), Some(true));
@@ -76,7 +76,7 @@ record! {
     ///
     /// ```
     /// use msaudit::catalog::Platform;
-    /// use msaudit::formats::management_api::AipCommon;
+    /// use msaudit::formats::unified::AipCommon;
     ///
     /// let common: AipCommon = serde_json::from_str(r#"{"ProcessName":"WINWORD","Platform":1}"#)?;
     /// assert_eq!(common.platform.and_then(|code| code.known()), Some(Platform::Windows));
