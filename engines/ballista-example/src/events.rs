@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
-use msaudit::label::{AssessmentSource, Label, LabelBook, LabelChange, LabelEvent};
 use msaudit::formats::Record;
+use msaudit::label::{AssessmentSource, Label, LabelBook, LabelChange, LabelEvent};
 use msaudit::read::Reader;
 use serde_json::json;
 

@@ -10,7 +10,7 @@ use datafusion::datasource::MemTable;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use msaudit::catalog::{Activity, Listing};
 use msaudit::event::Event as Seen;
-use msaudit::label::{AssessmentSource, LabelBook, LabelChange, LabelEvent};
+use msaudit::label::{AssessmentSource, LabelBook, LabelChange};
 use msaudit::read::Reader;
 use msaudit_datafusion::register;
 
@@ -130,7 +130,7 @@ fn expected(events: &[Event], book: &LabelBook) -> Vec<Answer> {
         let (directory, label) = (directory.expect("a record"), label.expect("a record"));
         let known = Seen::new(directory.record()).known();
         let said =
-            Event::new(label.record()).label_event().expect("label data").map(|label| label.assessment_in(book, None));
+            Seen::new(label.record()).label_event().expect("label data").map(|label| label.assessment_in(book, None));
         let said_by_book =
             said.and_then(|assessment| assessment.evidence().find(|(who, _)| *who == AssessmentSource::Book));
         let new = event.new.as_deref().and_then(|id| book.find(id));
