@@ -6,10 +6,10 @@
 /// ```
 /// use msaudit::event::Outcome;
 ///
-/// let error: msaudit::UnknownValue = "succes".parse::<Outcome>().unwrap_err();
+/// let error: msaudit::UnknownValue = "failed".parse::<Outcome>().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "no outcome is named `succes`; expected one of success, failure, timeout, partial, unknown"
+///     "no outcome is named `failed`; expected one of success, failure, timeout, partial, unknown"
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
