@@ -18,7 +18,7 @@ use crate::{EventTooLarge, Original, schema};
 /// still takes events; it is for the caller to [`finish`](Self::finish) it. [`Batches`](crate::Batches) does.
 ///
 /// ```
-/// use msaudit::{event::{Event, Line}, read::Reader};
+/// use msaudit::read::Reader;
 /// use msaudit_arrow::{EventBuilder, Original, arrow_array::Array};
 ///
 /// let mut events = EventBuilder::new(Original::Omitted);

@@ -25,7 +25,7 @@ use crate::{EventBuilder, Partition, WriteError, WriteOptions, Written, WrittenF
 /// At most one file is open at a time.
 ///
 /// ```
-/// use msaudit::{event::{Event, Line}, read::Reader};
+/// use msaudit::read::Reader;
 /// use msaudit_arrow::{EventWriter, Partition, WriteOptions};
 ///
 /// # let folder = tempfile::tempdir()?;
