@@ -49,7 +49,7 @@ async fn every_format_has_the_rows_that_the_library_reads() {
             let Ok(mut reader) = Reader::open(&path) else { continue };
             let mut wanted: Vec<String> = Vec::new();
             for entry in reader.records().flatten() {
-                let event = msaudit::event::entry.event();
+                let event = entry.event();
                 wanted.push(format!(
                     "{} {} {}.",
                     event.source(),
