@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use msaudit::catalog::{Category, Edition, Service};
+use msaudit::catalog::{Category, Edition, RecordType, Section, Service, Workload};
 
 use crate::filters::Filters;
 
@@ -23,6 +23,10 @@ pub(crate) enum Command {
     Services(Listing),
     /// List the categories of activities
     Categories(Listing),
+    /// List operations of the unified audit log, cmdlets included, one row per section
+    Operations(Operations),
+    /// List the workloads of the unified audit log
+    Workloads(Listing),
     /// List the editions of the documentation
     Editions(Listing),
     /// List the record types of the unified audit log
@@ -62,6 +66,24 @@ pub(crate) struct Activities {
     #[arg(long, value_name = "CATEGORY")]
     pub(crate) category: Option<Category>,
     /// Only activities of this edition, such as `entra-2024-10`
+    #[arg(long, value_name = "EDITION")]
+    pub(crate) edition: Option<Edition>,
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Operations {
+    /// Only operations that this workload logs, such as `Exchange`
+    #[arg(long, value_name = "WORKLOAD")]
+    pub(crate) workload: Option<Workload>,
+    /// Only operations of records of this type, such as `ExchangeItem`
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) record_type: Option<RecordType>,
+    /// Only operations of this section of the documentation, in any spelling
+    #[arg(long, value_name = "SECTION")]
+    pub(crate) section: Option<Section>,
+    /// Only operations of this edition, such as `purview-2023-06`
     #[arg(long, value_name = "EDITION")]
     pub(crate) edition: Option<Edition>,
     #[command(flatten)]

@@ -40,11 +40,22 @@ fn answer(out: &mut impl Write, query: &str, format: Text) -> io::Result<()> {
                 write!(out, " (another spelling)")?;
             }
             writeln!(out)?;
+            writeln!(out, "  kind: {}", name.kind())?;
             let editions: Vec<&str> = name.editions().iter().map(Edition::name).collect();
             writeln!(out, "  editions: {}", editions.join(", "))?;
             let mut listed: Vec<String> = Vec::new();
             for listing in name.listings() {
                 let place = format!("{} / {}", listing.service().name(), listing.category().name());
+                if !listed.contains(&place) {
+                    listed.push(place);
+                }
+            }
+            for listing in name.operation_listings() {
+                let section = listing.section().name();
+                let place = match listing.friendly_name() {
+                    Some(friendly) => format!("{section} ({friendly})"),
+                    None => section.to_owned(),
+                };
                 if !listed.contains(&place) {
                     listed.push(place);
                 }

@@ -3,12 +3,13 @@
 use std::io;
 
 use msaudit::catalog::{
-    Activity, AipActivity, Category, Edition, EditionSet, LabelOperation, LabelRole, Listing, RecordType, Service,
+    Activity, AipActivity, Category, Edition, EditionSet, LabelOperation, LabelRole, Listing, Operation, RecordType,
+    Service, Workload,
 };
 use serde_json::{Value, json};
 
 use crate::Status;
-use crate::args::{Activities, Sheet};
+use crate::args::{Activities, Operations, Sheet};
 use crate::output::sheet;
 
 type Answer = io::Result<Status>;
@@ -58,6 +59,39 @@ pub(crate) fn activities(args: &Activities) -> Answer {
     print(args.listing.format, &header, rows.into_iter().map(|row| row.map(Value::String).to_vec()))
 }
 
+/// Edition, section, operation, friendly name and identifier, as each edition prints them.
+pub(crate) fn operations(args: &Operations) -> Answer {
+    let mut rows: Vec<[String; 5]> = Vec::new();
+    for operation in Operation::all() {
+        for listing in operation.listings() {
+            let section = listing.section();
+            if args.edition.is_none_or(|edition| listing.edition() == edition)
+                && args.section.is_none_or(|wanted| section == wanted)
+                && args.workload.is_none_or(|workload| section.workloads().contains(&workload))
+                && args.record_type.is_none_or(|record_type| section.record_types().contains(&record_type))
+            {
+                let texts = [listing.edition().name(), section.name(), listing.operation_as_printed()];
+                let [edition, section, printed] = texts.map(String::from);
+                let friendly = listing.friendly_name().unwrap_or_default().to_owned();
+                rows.push([edition, section, printed, friendly, operation.ident().to_string()]);
+            }
+        }
+    }
+    rows.sort();
+    let header = ["edition", "section", "operation", "friendly_name", "ident"];
+    print(args.listing.format, &header, rows.into_iter().map(|row| row.map(Value::String).to_vec()))
+}
+
+pub(crate) fn workloads(format: Sheet) -> Answer {
+    let rows = Workload::all().map(|workload| {
+        let record_types: Value = workload.record_types().iter().map(|record_type| record_type.code()).collect();
+        let operations = workload.operations().count();
+        let ident = workload.ident().to_string();
+        vec![json!(workload.name()), json!(ident), json!(operations), record_types, json!(workload.evidence().name())]
+    });
+    print(format, &["workload", "ident", "operations", "record_types", "evidence"], rows)
+}
+
 fn editions_of(set: EditionSet) -> Value {
     set.iter().map(Edition::name).collect()
 }
@@ -83,7 +117,8 @@ pub(crate) fn categories(format: Sheet) -> Answer {
 
 pub(crate) fn editions(format: Sheet) -> Answer {
     let rows = Edition::all().map(|edition| {
-        [edition.name(), edition.product(), edition.date(), edition.title(), edition.source()].map(Value::from).to_vec()
+        let [name, product] = [edition.name(), edition.product()].map(Value::from);
+        vec![name, product, json!(edition.date()), json!(edition.title()), json!(edition.source())]
     });
     print(format, &["edition", "product", "date", "title", "source"], rows)
 }

@@ -44,6 +44,8 @@ fn main() -> ExitCode {
         Command::Activities(args) => listings::activities(&args),
         Command::Services(args) => listings::services(args.format),
         Command::Categories(args) => listings::categories(args.format),
+        Command::Operations(args) => listings::operations(&args),
+        Command::Workloads(args) => listings::workloads(args.format),
         Command::Editions(args) => listings::editions(args.format),
         Command::RecordTypes(args) => listings::record_types(args.format),
         Command::LabelOperations(args) => listings::label_operations(args.format),

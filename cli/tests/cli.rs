@@ -4,7 +4,7 @@ mod support;
 
 use std::fs;
 
-use msaudit::catalog::{Category, Edition, Service};
+use msaudit::catalog::{Category, Edition, Service, Workload};
 use serde_json::Value;
 use snapbox::cmd::Command;
 use snapbox::str;
@@ -68,6 +68,8 @@ fn every_vocabulary_is_printed_in_every_form() {
         ("services", Service::COUNT),
         ("categories", Category::COUNT),
         ("editions", Edition::COUNT),
+        ("workloads", Workload::COUNT),
+        ("operations", 1005 + 186 + 57 + 418 + 19),
         ("record-types", 257),
         ("label-operations", 37),
         ("aip-activities", 24),
@@ -89,10 +91,10 @@ fn lookup_says_what_a_name_is() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
-{"query":"Add member to role.","verdict":"documented","match":"folded","activity":"Add member to role","ident":"AddMemberToRole","editions":["azure-ad-2018-04","entra-2024-10"[..]],"successors":[],"suggestions":[],"predecessors":[],"listings":[{"edition":"azure-ad-2018-04","service":"Core directory","category":"Role Management"},{"edition":"entra-2024-10","service":"Core Directory","category":"RoleManagement"}[..]],"spellings":[{"channel":"documentation","text":"Add member to role"},{"channel":"unified-audit-log","text":"Add member to role."}]}
-{"query":"Reset user password","verdict":"historical","match":"exact","activity":"Reset user password","ident":"ResetUserPassword","editions":["azure-ad-2018-04"],"successors":["Reset password"],"suggestions":[],"predecessors":[],"listings":[{"edition":"azure-ad-2018-04","service":"Core directory","category":"User Management"}],"spellings":[{"channel":"documentation","text":"Reset user password"},{"channel":"unified-audit-log","text":"Reset user password."}]}
-{"query":"New label","verdict":"documented","match":"exact","activity":"New label","ident":"NewLabel","editions":["aip-2021-10"],"successors":[],"suggestions":[],"predecessors":[],"listings":[],"spellings":[]}
-{"query":"Add usr","verdict":"unknown","match":"none","activity":null,"ident":null,"editions":[],"successors":[],"suggestions":["Add user"],"predecessors":[],"listings":[],"spellings":[]}
+{"query":"Add member to role.","verdict":"documented","match":"folded","activity":"Add member to role","ident":"AddMemberToRole","editions":["azure-ad-2018-04","entra-2024-10"[..]],"successors":[],"suggestions":[],"predecessors":[],"listings":[{"edition":"azure-ad-2018-04","service":"Core directory","category":"Role Management"},{"edition":"entra-2024-10","service":"Core Directory","category":"RoleManagement"}[..]],"spellings":[{"channel":"documentation","text":"Add member to role"},{"channel":"unified-audit-log","text":"Add member to role."}],"kind":"activity"}
+{"query":"Reset user password","verdict":"historical","match":"exact","activity":"Reset user password","ident":"ResetUserPassword","editions":["azure-ad-2018-04"],"successors":["Reset password"],"suggestions":[],"predecessors":[],"listings":[{"edition":"azure-ad-2018-04","service":"Core directory","category":"User Management"}],"spellings":[{"channel":"documentation","text":"Reset user password"},{"channel":"unified-audit-log","text":"Reset user password."}],"kind":"activity"}
+{"query":"New label","verdict":"documented","match":"exact","activity":"New label","ident":"NewLabel","editions":["aip-2021-10"],"successors":[],"suggestions":[],"predecessors":[],"listings":[],"spellings":[],"kind":"aip-activity"}
+{"query":"Add usr","verdict":"unknown","match":"none","activity":null,"ident":null,"editions":[],"successors":[],"suggestions":["Add user"],"predecessors":[],"listings":[],"spellings":[],"kind":null}
 
 "#]]);
 }
@@ -106,15 +108,18 @@ fn lookup_reads_standard_input_and_speaks_to_people() {
         .success()
         .stdout_eq(str![[r#"
 update user.: documented, as `Update user`
+  kind: activity
   editions: azure-ad-2018-04, entra-2024-10[..]
   listed under: Core Directory / UserManagement
   also spelt: `Update user.` with the full stop of the unified audit log
 Reset user password: historical
+  kind: activity
   editions: azure-ad-2018-04
   listed under: Core Directory / UserManagement
   now called: Reset password
   also spelt: `Reset user password.` with the full stop of the unified audit log
 Updated MyStaff feature value: documented, as `Update MyStaff feature value` (another spelling)
+  kind: activity
   editions: entra-2024-10[..]
   listed under: Self-service group management / UserManagement
   also spelt: `Updated MyStaff feature value` as observed elsewhere, `Update MyStaff feature value.` with the full stop of the unified audit log, `Updated MyStaff feature value.` with the full stop of the unified audit log

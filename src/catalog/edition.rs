@@ -32,15 +32,16 @@ impl Edition {
         self.row().title
     }
 
-    /// The date the document bears, as an RFC 3339 full-date.
+    /// The date the document bears, as an RFC 3339 full-date; `None` where it bears none.
     ///
     /// ```
     /// use msaudit::catalog::Edition;
     ///
-    /// assert_eq!(Edition::AzureAd2018.date(), "2018-04-19");
+    /// assert_eq!(Edition::AzureAd2018.date(), Some("2018-04-19"));
+    /// assert_eq!(Edition::Teams2020.date(), None);
     /// ```
-    pub fn date(self) -> &'static str {
-        self.row().date
+    pub fn date(self) -> Option<&'static str> {
+        Some(self.row().date).filter(|date| !date.is_empty())
     }
 
     /// The document.

@@ -43,8 +43,10 @@ mod kind;
 mod label_operation;
 mod listing;
 mod lookup;
+mod name;
 mod name_lookup;
 mod open;
+mod operation;
 mod question;
 mod record_type;
 #[cfg(feature = "serde")]
@@ -53,6 +55,7 @@ mod service;
 mod table;
 mod unknown_name;
 mod vocabulary;
+mod workload;
 
 pub use activity::{ObservedSpelling, Rename};
 pub use aip_activity::AipReport;
@@ -63,8 +66,10 @@ pub use fold::fold;
 pub use label_operation::LabelOperation;
 pub use listing::{Listing, is_listed};
 pub use lookup::Lookup;
-pub use name_lookup::{Name, NameLookup, NameStatus};
+pub use name::{Name, NameStatus};
+pub use name_lookup::NameLookup;
 pub use open::Open;
+pub use operation::{OperationListing, is_cmdlet_name};
 pub use question::QuestionRow;
 pub use table::MatchKind;
 pub use unknown_name::UnknownName;
@@ -79,6 +84,7 @@ use table::Table;
 #[cfg(feature = "read")]
 pub(crate) use vocabulary::find as find_match;
 use vocabulary::{CodeRow, find, sealed, vocabulary};
+use workload::{SectionRow, WorkloadRow};
 
 #[cfg(feature = "lint")]
 pub(crate) use lookup::nearest_of;
@@ -89,8 +95,11 @@ vocabulary!(Activity, ACTIVITY_VALUES, ACTIVITY_TABLE, activity::search);
 vocabulary!(AipActivity, AIP_ACTIVITY_VALUES, AIP_ACTIVITY_TABLE, Table::find);
 vocabulary!(Category, CATEGORY_VALUES, CATEGORY_TABLE, Table::find);
 vocabulary!(Edition, EDITION_VALUES, EDITION_TABLE, Table::find);
+vocabulary!(Operation, OPERATION_VALUES, OPERATION_TABLE, Table::find);
 vocabulary!(RecordType, RECORD_TYPE_VALUES, RECORD_TYPE_TABLE, Table::find);
+vocabulary!(Section, SECTION_VALUES, SECTION_TABLE, Table::find);
 vocabulary!(Service, SERVICE_VALUES, SERVICE_TABLE, Table::find);
+vocabulary!(Workload, WORKLOAD_VALUES, WORKLOAD_TABLE, Table::find);
 coded!(RecordType, RECORD_TYPE_CODES);
 
 /// The enums of `enums.tsv` and `words.tsv`: the same methods, and `code()` where they have numbers.

@@ -43,24 +43,17 @@ pub(super) struct Tables {
     pub(super) enums: Table,
     /// The words that the other tables use in their own columns.
     pub(super) words: Table,
+    /// The editions that list operations of the unified log, and what else is known of those.
+    pub(super) operations: Vec<Table>,
+    pub(super) sections: Table,
+    pub(super) workloads: Table,
+    pub(super) cmdlet_verbs: Table,
 }
 
 impl Tables {
     pub(super) fn read(directory: &Path, problems: &mut Vec<Problem>) -> Self {
-        let mut editions = Vec::new();
-        match fs::read_dir(directory.join("editions")) {
-            Ok(entries) => {
-                let mut files: Vec<String> = entries
-                    .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-                    .filter(|name| name.ends_with(".tsv"))
-                    .collect();
-                files.sort();
-                for name in files {
-                    editions.push(Table::read(directory, &format!("editions/{name}"), problems));
-                }
-            }
-            Err(error) => problems.push(Problem::new("editions", 0, error.to_string())),
-        }
+        let editions = Table::folder(directory, "editions", problems);
+        let operations = Table::folder(directory, "operations", problems);
         let mut table = |file| Table::read(directory, file, problems);
         Self {
             services: table("services.tsv"),
@@ -74,7 +67,11 @@ impl Tables {
             label_operations: table("label_operations.tsv"),
             enums: table("enums.tsv"),
             words: table("words.tsv"),
+            sections: table("sections.tsv"),
+            workloads: table("workloads.tsv"),
+            cmdlet_verbs: table("cmdlet_verbs.tsv"),
             editions,
+            operations,
         }
     }
 }
@@ -91,6 +88,23 @@ pub(super) struct Table {
 }
 
 impl Table {
+    /// All tables of a folder, by name.
+    fn folder(directory: &Path, folder: &str, problems: &mut Vec<Problem>) -> Vec<Self> {
+        let entries = match fs::read_dir(directory.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) => {
+                problems.push(Problem::new(folder, 0, error.to_string()));
+                return Vec::new();
+            }
+        };
+        let mut files: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.ends_with(".tsv"))
+            .collect();
+        files.sort();
+        files.iter().map(|name| Self::read(directory, &format!("{folder}/{name}"), problems)).collect()
+    }
+
     fn read(directory: &Path, file: &str, problems: &mut Vec<Problem>) -> Self {
         match fs::read_to_string(directory.join(file)) {
             Ok(text) => Self::parse(file, &text, problems),

@@ -18,7 +18,7 @@ struct Copy(PathBuf);
 impl Copy {
     fn new(test: &str) -> Self {
         let directory = env::temp_dir().join(format!("msaudit-codegen-{}-{test}", process::id()));
-        for folder in ["", "editions"] {
+        for folder in ["", "editions", "operations"] {
             fs::create_dir_all(directory.join(folder)).expect("the temporary directory is writable");
             for entry in fs::read_dir(Path::new(CATALOG).join(folder)).expect("the catalogue is in the repository") {
                 let path = entry.expect("a readable directory").path();

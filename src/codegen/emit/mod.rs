@@ -2,6 +2,7 @@
 //!
 //! The types of the statics, and all that is done with them, are in `src/catalog/`, written by hand.
 
+mod operations;
 mod rows;
 mod vocabulary;
 
@@ -18,6 +19,9 @@ pub(super) fn source(catalogue: &Catalogue) -> String {
         ("Edition", &catalogue.edition_names, None),
         ("AipActivity", &catalogue.aip_activities, None),
         ("RecordType", &catalogue.record_type_names, Some(&*record_types)),
+        ("Operation", &catalogue.operations, None),
+        ("Section", &catalogue.section_names, None),
+        ("Workload", &catalogue.workload_names, None),
     ];
     for (name, names, codes) in by_hand {
         // Their documentation is written by hand, a file each.
@@ -40,6 +44,10 @@ pub(super) fn source(catalogue: &Catalogue) -> String {
     rows::aip_reports(&mut out, catalogue);
     rows::record_types(&mut out, catalogue);
     rows::label_operations(&mut out, catalogue);
+    operations::listings(&mut out, catalogue);
+    operations::sections(&mut out, catalogue);
+    operations::workloads(&mut out, catalogue);
+    operations::cmdlet_verbs(&mut out, catalogue);
     out
 }
 

@@ -7,7 +7,7 @@ use super::super::names::{Names, derived_ident};
 use super::constant;
 
 /// `static NAME: [TYPE; N] = [ROW, ...];`
-fn array(out: &mut String, name: &str, element: &str, rows: impl IntoIterator<Item = String>) {
+pub(super) fn array(out: &mut String, name: &str, element: &str, rows: impl IntoIterator<Item = String>) {
     let rows: Vec<String> = rows.into_iter().collect();
     let _ = writeln!(out, "static {name}: [{element}; {}] = [", rows.len());
     for row in rows {
@@ -17,7 +17,14 @@ fn array(out: &mut String, name: &str, element: &str, rows: impl IntoIterator<It
 }
 
 /// An array with one row for each value of an enum, checked at compile time to be in the enum's order.
-fn rows_of(out: &mut String, name: &str, table: &str, row: &str, names: &Names, rest: impl Fn(usize) -> String) {
+pub(super) fn rows_of(
+    out: &mut String,
+    name: &str,
+    table: &str,
+    row: &str,
+    names: &Names,
+    rest: impl Fn(usize) -> String,
+) {
     let rows = names.values.iter().enumerate();
     let plain = row.split('<').next().unwrap_or(row);
     let rows = rows.map(|(index, value)| format!("{plain} {{ value: {name}::{}, {} }}", value.ident, rest(index)));

@@ -183,6 +183,24 @@ pub(super) fn listings(
     listings
 }
 
+/// Puts into the note of each activity where it is listed, for the documentation of its variant.
+pub(super) fn say_where(activities: &mut Names, listings: &[Listing], [editions, services, categories]: [&Names; 3]) {
+    let mut places: BTreeMap<(usize, usize, usize), Vec<&str>> = BTreeMap::new();
+    for row in listings {
+        let place = places.entry((row.activity_value, row.service_value, row.category_value)).or_default();
+        place.push(&editions.values[row.edition].name);
+    }
+    for ((activity, service, category), mut editions) in places {
+        editions.dedup();
+        let note = &mut activities.values[activity].note;
+        if !note.is_empty() {
+            note.push_str("; ");
+        }
+        let (service, category) = (&services.values[service].name, &categories.values[category].name);
+        note.push_str(&format!("`{service}` > `{category}` (`{}`)", editions.join("`, `")));
+    }
+}
+
 /// How each activity is known that was merely observed, in the order of the activities. An edition that prints it later says
 /// more: the row then stands for a listing only.
 pub(super) fn observed(

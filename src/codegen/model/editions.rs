@@ -8,14 +8,18 @@ pub(in super::super) struct Edition {
     pub(in super::super) id: String,
     pub(in super::super) product: String,
     pub(in super::super) title: String,
+    /// Empty where the table says `undated`.
     pub(in super::super) date: String,
     pub(in super::super) source: String,
     /// Names seen in records and rules, rather than printed by Microsoft.
     pub(in super::super) observed: bool,
 }
 
-/// The file's name is the edition's name; older editions come first.
-pub(super) fn editions(tables: &[Table], problems: &mut Vec<Problem>) -> (Names, Vec<Edition>) {
+/// The file's name is the edition's name; older editions come first, and before them those without a date.
+pub(super) fn editions<'t>(
+    tables: impl Iterator<Item = &'t Table>,
+    problems: &mut Vec<Problem>,
+) -> (Names, Vec<Edition>) {
     let mut found = Vec::new();
     for table in tables {
         let place = Place { file: table.file.clone(), line: 1 };
@@ -37,7 +41,7 @@ pub(super) fn editions(tables: &[Table], problems: &mut Vec<Problem>) -> (Names,
             id: id(table).to_owned(),
             product: meta("product"),
             title: meta("title"),
-            date: meta("date"),
+            date: Some(meta("date")).filter(|date| date != "undated").unwrap_or_default(),
             source: meta("source"),
             observed: table.has_column("evidence"),
         };
@@ -51,5 +55,6 @@ pub(super) fn editions(tables: &[Table], problems: &mut Vec<Problem>) -> (Names,
 
 /// The edition that `table` holds: the name of its file.
 pub(super) fn id(table: &Table) -> &str {
-    table.file.trim_start_matches("editions/").trim_end_matches(".tsv")
+    let name = table.file.rsplit('/').next().unwrap_or(&table.file);
+    name.trim_end_matches(".tsv")
 }

@@ -5,6 +5,7 @@ mod aip;
 mod codes;
 mod editions;
 mod kinds;
+mod operations;
 
 use super::names::{Names, Place, Value};
 use super::read::{Problem, Row, Table, Tables, check_sorted};
@@ -14,6 +15,7 @@ pub(super) use aip::AipReport;
 pub(super) use codes::{Enum, LabelOperation, RecordType};
 pub(super) use editions::Edition;
 pub(super) use kinds::{Count, Kind};
+pub(super) use operations::{OperationListing, Section, Workload};
 
 #[derive(Debug)]
 pub(super) struct Catalogue {
@@ -37,20 +39,38 @@ pub(super) struct Catalogue {
     pub(super) record_types: Vec<RecordType>,
     pub(super) label_operations: Vec<LabelOperation>,
     pub(super) enums: Vec<Enum>,
+    pub(super) operations: Names,
+    /// Ordered by operation, then edition and section.
+    pub(super) operation_listings: Vec<OperationListing>,
+    /// Operations that no edition prints, with the evidence for each.
+    pub(super) observed_operations: Vec<(usize, String)>,
+    pub(super) section_names: Names,
+    pub(super) sections: Vec<Section>,
+    pub(super) workload_names: Names,
+    pub(super) workloads: Vec<Workload>,
+    pub(super) cmdlet_verbs: Vec<String>,
 }
 
 impl Catalogue {
     pub(super) fn new(tables: &Tables, problems: &mut Vec<Problem>) -> Self {
         let mut enums = codes::enums(&tables.enums, problems);
         enums.extend(codes::enums(&tables.words, problems));
-        let (edition_names, editions) = editions::editions(&tables.editions, problems);
+        let (edition_names, editions) = editions::editions(
+            tables.editions.iter().chain(tables.operations.iter().filter(|table| !operations::is_observed(table))),
+            problems,
+        );
         let mut services = declared("service", &tables.services, &tables.editions, problems);
         let mut categories = declared("category", &tables.categories, &tables.editions, problems);
         let printed = activities::printed(&tables.editions, problems);
         let mut activities = activities::names(&printed, &editions, problems);
         let (mut aip_activities, aip_reports) = aip::reports(&tables.editions, &enums, problems);
+        let printed_operations = operations::printed(&tables.operations, problems);
+        let mut operations = operations::names(&printed_operations, problems);
         let aliases = Aliases { table: &tables.spellings, evidence: codes::words(&enums, "Evidence") };
-        aliases.add(&mut [&mut activities, &mut categories, &mut services, &mut aip_activities], problems);
+        aliases.add(
+            &mut [&mut activities, &mut categories, &mut services, &mut aip_activities, &mut operations],
+            problems,
+        );
         aip_activities.settle(problems);
         let listings =
             activities::listings(&printed, &edition_names, [&mut services, &mut categories, &mut activities], problems);
@@ -61,6 +81,16 @@ impl Catalogue {
         let (record_type_names, record_types) = codes::record_types(&tables.record_types, &enums, problems);
         let label_operations =
             codes::label_operations(&tables.label_operations, &record_types, &aip_activities, &enums, problems);
+        let (workload_names, workloads) =
+            operations::workloads(&tables.workloads, &record_types, aliases.evidence.as_slice(), problems);
+        let (section_names, sections) =
+            operations::sections(&tables.sections, &record_types, &workload_names, problems);
+        let operation_listings =
+            operations::listings(&printed_operations, [&edition_names, &section_names], &mut operations, problems);
+        let observed_operations = operations::observed(&printed_operations, &operations, &aliases.evidence, problems);
+        activities::say_where(&mut activities, &listings, [&edition_names, &services, &categories]);
+        operations::say_where(&mut operations, &operation_listings, [&edition_names, &section_names]);
+        let cmdlet_verbs = operations::cmdlet_verbs(&tables.cmdlet_verbs, problems);
         Self {
             edition_names,
             editions,
@@ -78,6 +108,14 @@ impl Catalogue {
             record_types,
             label_operations,
             enums,
+            operations,
+            operation_listings,
+            observed_operations,
+            section_names,
+            sections,
+            workload_names,
+            workloads,
+            cmdlet_verbs,
         }
     }
 }

@@ -1,0 +1,143 @@
+//! Operations, sections and workloads: every row of the tables is reached through the public API, and nothing else is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use msaudit::catalog::{
+    Edition, Evidence, LabelOperation, MatchKind, NameStatus, Operation, OperationListing, RecordType, Section,
+    Workload, fold, is_cmdlet_name,
+};
+
+/// The rows of a table below `catalog`, as maps from column to cell.
+fn rows(file: &str) -> Vec<BTreeMap<String, String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog").join(file);
+    let text = fs::read_to_string(path).expect("the table is in the repository");
+    let mut lines = text.lines().filter(|line| !line.starts_with("# "));
+    let header: Vec<&str> = lines.next().expect("a table has a header").split('\t').collect();
+    lines.map(|line| header.iter().zip(line.split('\t')).map(|(k, v)| ((*k).into(), v.into())).collect()).collect()
+}
+
+const EDITIONS: [(&str, Edition, usize); 5] = [
+    ("exchange-cmdlets-2026-08", Edition::ExchangeCmdlets2026, 1005),
+    ("management-api-2026-06", Edition::ManagementApi2026, 186),
+    ("observed", Edition::Observed, 57),
+    ("purview-2023-06", Edition::Purview2023, 418),
+    ("teams-2020", Edition::Teams2020, 19),
+];
+
+#[test]
+fn every_row_is_a_listing_and_the_reverse() {
+    let mut folded = BTreeSet::new();
+    for (file, edition, count) in EDITIONS {
+        let rows = rows(&format!("operations/{file}.tsv"));
+        assert_eq!(rows.len(), count, "{file}");
+        let cell = |row: &BTreeMap<String, String>, column: &str| row.get(column).cloned().unwrap_or_default();
+        let printed: BTreeSet<[String; 3]> = rows
+            .iter()
+            .map(|row| {
+                folded.insert(fold(&row["operation"]));
+                let printed = Some(cell(row, "printed")).filter(|printed| !printed.is_empty());
+                let printed = printed.unwrap_or_else(|| row["operation"].clone());
+                [row["section"].clone(), printed, cell(row, "friendly_name")]
+            })
+            .collect();
+        let listed = Operation::all().flat_map(Operation::listings).filter(|listing| listing.edition() == edition);
+        let listed: BTreeSet<[String; 3]> = listed
+            .map(|row| {
+                let friendly = row.friendly_name().unwrap_or_default();
+                [row.section().name(), row.operation_as_printed(), friendly].map(str::to_owned)
+            })
+            .collect();
+        assert_eq!(printed, listed, "{file}");
+    }
+    assert_eq!(Operation::COUNT, folded.len());
+}
+
+#[test]
+fn every_section_of_the_purview_page_numbers_its_rows_without_a_gap() {
+    let mut sections = BTreeMap::<String, BTreeSet<usize>>::new();
+    for row in rows("operations/purview-2023-06.tsv") {
+        let number = row["row"].parse().expect("a row has a number");
+        sections.entry(row["section"].clone()).or_default().insert(number);
+    }
+    assert_eq!(sections.len(), 33);
+    for (section, rows) in &sections {
+        assert!(rows.iter().copied().eq(1..=rows.len()), "{section}: {rows:?}");
+    }
+    assert_eq!(sections.values().map(BTreeSet::len).sum::<usize>(), 413);
+}
+
+#[test]
+fn sections_and_workloads_hold_what_their_tables_say() {
+    assert!(Section::all().map(Section::name).eq(rows("sections.tsv").iter().map(|row| row["section"].as_str())));
+    for row in rows("sections.tsv") {
+        let section = Section::find(&row["section"]).expect("it is listed");
+        let codes: Vec<String> = section.record_types().iter().map(|one| one.code().to_string()).collect();
+        assert_eq!(codes.join(";"), row["record_types"], "{section}");
+        let workloads: Vec<&str> = section.workloads().iter().map(|one| one.name()).collect();
+        assert_eq!(workloads.join(";"), row["workloads"], "{section}");
+    }
+    assert_eq!(Workload::COUNT, rows("workloads.tsv").len());
+    for row in rows("workloads.tsv") {
+        let workload = Workload::find(&row["workload"]).expect("it is listed");
+        let codes: Vec<String> = workload.record_types().iter().map(|one| one.code().to_string()).collect();
+        assert_eq!(codes.join(";"), row["record_types"], "{workload}");
+        assert_eq!(workload.evidence().name(), row["evidence"], "{workload}");
+    }
+}
+
+#[test]
+fn a_name_is_found_by_every_spelling_and_its_nearest_are_told() {
+    for operation in Operation::all() {
+        assert_eq!(Operation::find(operation.name()), Some(operation));
+        assert_eq!(Operation::find(&operation.name().to_uppercase()), Some(operation));
+        for listing in operation.listings() {
+            let lookup = Operation::lookup(listing.operation_as_printed());
+            assert_eq!((lookup.value(), lookup.matched()), (Some(operation), Some(MatchKind::Exact)));
+        }
+        assert_ne!(operation.editions().status(), NameStatus::Unknown);
+        assert_eq!(operation.evidence().is_some(), operation.editions().status() == NameStatus::Observed);
+    }
+    // A misprint of the page stands for the name that records write.
+    assert_eq!(Operation::find("List Column Deleted"), Operation::find("ListColumnDeleted"));
+    assert!(Operation::find("Frobnicate").is_none());
+    #[cfg(feature = "suggest")]
+    assert!(Operation::lookup("FileAccess").suggestions().contains(&Operation::FileAccessed));
+}
+
+#[test]
+fn the_reverse_questions_agree_with_the_listings() {
+    for workload in Workload::all() {
+        assert!(workload.operations().all(|operation| operation.is_listed_in(workload)));
+    }
+    for operation in Operation::all() {
+        for section in operation.listings().iter().map(OperationListing::section) {
+            assert!(section.workloads().iter().all(|one| one.operations().any(|other| other == operation)));
+            assert!(section.record_types().iter().all(|one| one.operations().any(|other| other == operation)));
+        }
+    }
+    assert!(RecordType::ExchangeAdmin.workloads().eq([Workload::Exchange]));
+    assert!(RecordType::SharePoint.workloads().eq([Workload::OneDrive, Workload::SharePoint]));
+}
+
+#[test]
+fn operations_of_labels_are_operations_too() {
+    for row in LabelOperation::all() {
+        let known = Operation::find(row.operation());
+        // Those of the directory are activities.
+        assert_eq!(known.is_none(), row.record_type() == RecordType::AzureActiveDirectory, "{}", row.operation());
+    }
+    let access = Operation::find("Access").expect("AIP logs it");
+    assert_eq!(access.evidence(), Some(Evidence::Docs));
+    assert!(access.is_listed_in(Workload::Aip));
+}
+
+#[test]
+fn cmdlets_have_the_form_of_cmdlets() {
+    let odd: Vec<&str> =
+        Operation::all().filter(|one| one.is_cmdlet() && !is_cmdlet_name(one.name())).map(Operation::name).collect();
+    assert!(odd.iter().all(|name| name.contains('-')), "{odd:?}");
+    assert!(RecordType::all().filter(|one| one.logs_cmdlets()).all(|one| one.operations().any(Operation::is_cmdlet)));
+    assert!(["Get-", "-Mailbox", "Get Mailbox", "Add member to role", ""].iter().all(|text| !is_cmdlet_name(text)));
+}
