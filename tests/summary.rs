@@ -175,6 +175,7 @@ fn everything_that_is_missing_is_found() {
         rows,
         [
             ("activity", "Feed the cat", "Kitchen", 1, 1, row("Kitchen\tPets\tFeed the cat\t\tlog\t")),
+            ("operation", "x", "", 1, 3, row("\tx\t\tlog\t")),
             ("service", "Kitchen", "", 1, 1, row("Kitchen\t\t")),
             ("category", "Pets", "", 1, 1, row("Pets\t\t")),
             ("operation-type", "Feed", "", 1, 1, row("OperationType\t\tFeed\t\t\t")),

@@ -85,7 +85,7 @@ fn labels(decoded: &DecodedEvent<'_>) -> Option<String> {
 }
 
 /// The fields of the JSON of an event, those of nested objects joined to their names by a full stop. Lists hold JSON.
-const CSV_COLUMNS: [&str; 41] = [
+const CSV_COLUMNS: [&str; 52] = [
     "source",
     "file",
     "record",
@@ -127,6 +127,17 @@ const CSV_COLUMNS: [&str; 41] = [
     "label.template_id",
     "label.sensitive_info_types",
     "informational",
+    "workload",
+    "known.workload",
+    "known.operation",
+    "known.name",
+    "correlation_id",
+    "session_id",
+    "tenant_id",
+    "user_agent",
+    "app.id",
+    "app.name",
+    "actor.port",
 ];
 
 /// Events in the format asked for.

@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use msaudit::analysis::{Filter, TimeBound};
-use msaudit::catalog::{Category, Service};
+use msaudit::catalog::{Category, Service, Workload};
 use msaudit::event::Outcome;
 use msaudit::formats::Format;
 use msaudit::label::LabelChange;
@@ -26,6 +26,12 @@ pub(crate) struct Filters {
     /// Events of an activity, by any of its names
     #[arg(long, value_name = "ACTIVITY")]
     activity: Vec<String>,
+    /// Events of a workload of the unified audit log
+    #[arg(long, value_name = "WORKLOAD")]
+    workload: Vec<Workload>,
+    /// Events of an operation of the unified audit log, in any spelling
+    #[arg(long, value_name = "OPERATION")]
+    operation: Vec<String>,
     /// Events that ended so
     #[arg(long, value_name = "OUTCOME", value_parser = one_of(Outcome::all, Outcome::name))]
     outcome: Vec<Outcome>,
@@ -55,6 +61,8 @@ impl Filters {
         filter = self.service.iter().copied().fold(filter, Filter::service);
         filter = self.category.iter().copied().fold(filter, Filter::category);
         filter = self.activity.iter().map(String::as_str).fold(filter, Filter::activity);
+        filter = self.workload.iter().copied().fold(filter, Filter::workload);
+        filter = self.operation.iter().map(String::as_str).fold(filter, Filter::operation);
         filter = self.outcome.iter().copied().fold(filter, Filter::outcome);
         filter = self.actor.iter().map(String::as_str).fold(filter, Filter::actor);
         filter = self.target.iter().map(String::as_str).fold(filter, Filter::target);

@@ -173,6 +173,9 @@ impl<'a> Run<'a> {
         }
         for (what, counts) in [
             ("activities not in the catalogue", self.tally.activities()),
+            ("operations not in the catalogue", self.tally.operations()),
+            ("cmdlets not in the catalogue", self.tally.cmdlets()),
+            ("workloads not in the catalogue", self.tally.workloads()),
             ("services not in the catalogue", self.tally.services()),
             ("categories not in the catalogue", self.tally.categories()),
             ("record types not in the catalogue", self.tally.record_types()),

@@ -118,6 +118,10 @@ fn dedup_keeps_one_copy_and_says_which() {
 records read: 10
 records skipped: 0
 duplicates: 5
+operations not in the catalogue: 1
+  LabelTeleported: 1
+workloads not in the catalogue: 1
+  Moon: 1
 record types not in the catalogue: 1
   418: 1
 

@@ -239,20 +239,27 @@ fn identity(decoded: &DecodedEvent<'_>) -> Option<Identity> {
     let who = (actor.kind(), actor.id(), actor.name(), actor.ip());
     let hash = |seed: u8| {
         let mut hasher = DefaultHasher::new();
-        (seed, time, what, event.correlation_id(), who, decoded.targets()).hash(&mut hasher);
+        (seed, time, what, event.correlation_id(), &who, decoded.targets()).hash(&mut hasher);
         hasher.finish()
     };
     Some(Identity::Parts(hash(0), hash(1)))
 }
 
-/// How many of the questions the record itself answers: what a label book adds to it is no merit of this copy.
+/// How many of the questions the record itself answers: what a label book or the catalogue adds to it is no merit of this
+/// copy.
 fn answers(decoded: &DecodedEvent<'_>) -> u32 {
     let json = match decoded.book() {
         None => serde_json::to_value(decoded),
         Some(_) => serde_json::to_value(DecodedEvent::new(*decoded.event(), decoded.position(), None)),
     };
     // An event that cannot be written answers nothing.
-    json.map_or(0, |json| filled(&json))
+    json.map_or(0, |mut json| {
+        if let Some(fields) = json.as_object_mut() {
+            // The workload stands there as the catalogue writes it, and as written in `service`.
+            fields.retain(|name, _| name != "known" && name != "workload");
+        }
+        filled(&json)
+    })
 }
 
 /// Values that are there, however deep.

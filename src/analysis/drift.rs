@@ -47,6 +47,12 @@ named! {
     pub enum MissingKind {
         /// An activity of the directory.
         Activity = "activity",
+        /// An operation of the unified audit log.
+        Operation = "operation",
+        /// A name with the form of a cmdlet, under a record type that logs cmdlets.
+        Cmdlet = "cmdlet",
+        /// A workload of the unified audit log.
+        Workload = "workload",
         /// A service of the directory.
         Service = "service",
         /// A category of the directory.
@@ -142,10 +148,11 @@ impl Drift {
 /// let entry = Reader::new(json).records().next().expect("there is one")?;
 /// let mut drift = Drift::default();
 /// drift.add(&entry.decode(None));
-/// let missing: Missing = drift.missing().next().expect("no record type has that number");
-/// assert_eq!((missing.kind().name(), missing.name(), missing.count()), ("record-type", "99999", 1));
+/// let [operation, record_type]: [Missing; 2] = drift.missing().collect::<Vec<_>>().try_into().expect("two are missing");
+/// assert_eq!((operation.kind().name(), operation.name(), operation.count()), ("operation", "Melt", 1));
+/// assert_eq!((record_type.kind().name(), record_type.name()), ("record-type", "99999"));
 /// // A bare number has no name to put into a table.
-/// assert_eq!(missing.table(), None);
+/// assert_eq!(record_type.table(), None);
 /// # Ok::<(), msaudit::read::ReadError>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
@@ -166,7 +173,7 @@ impl<'d> Missing<'d> {
         &self.key.name
     }
 
-    /// The context: the service of an activity, the vocabulary of a value, the format of a field, the record type of a
+    /// The context: the service of an activity, the workload of an operation, the vocabulary of a value, the format of a field, the record type of a
     /// label operation; empty if there is none.
     pub fn of(&self) -> &'d str {
         &self.key.of[0]
@@ -192,6 +199,8 @@ impl<'d> Missing<'d> {
         let is_number = self.name().parse::<i64>().is_ok();
         match self.kind {
             MissingKind::Activity => Some("editions/observed.tsv"),
+            MissingKind::Operation | MissingKind::Cmdlet => Some("operations/observed.tsv"),
+            MissingKind::Workload => Some("workloads.tsv"),
             MissingKind::Service => Some("services.tsv"),
             MissingKind::Category => Some("categories.tsv"),
             MissingKind::OperationType | MissingKind::Value if !is_number => Some("enums.tsv"),
@@ -207,6 +216,9 @@ impl<'d> Missing<'d> {
         let (name, of) = (cell(self.name()), cell(self.of()));
         self.table().map(|_| match self.kind {
             MissingKind::Activity => format!("{of}\t{}\t{name}\t\tlog\t", cell(self.category())),
+            // Its section is for a person to find.
+            MissingKind::Operation | MissingKind::Cmdlet => format!("\t{name}\t\tlog\t"),
+            MissingKind::Workload => format!("{name}\t\t\tlog\t"),
             MissingKind::OperationType => format!("OperationType\t\t{name}\t\t\t"),
             MissingKind::Value => format!("{of}\t\t{name}\t\t\t"),
             MissingKind::LabelOperation => format!("{of}\t{name}\t\t\t"),
@@ -262,8 +274,18 @@ impl Look<'_, '_> {
             let of = if event.record_type().is_some() { [None; 2] } else { [event.service(), event.category()] };
             self.found(MissingKind::Activity, name, of.map(Option::unwrap_or_default));
         }
+        // The operations of record types that exist for labels have a table, and an entry, of their own.
+        let record_type = event.record_type().and_then(Code::known);
+        let is_label = record_type.is_some_and(|one| one.label_role() == Some(LabelRole::Label));
+        let operation = lacking.operation.filter(|_| !is_label);
+        for (kind, name) in [(MissingKind::Operation, operation), (MissingKind::Cmdlet, lacking.cmdlet)] {
+            if let Some(name) = name {
+                self.found(kind, name, [event.workload().unwrap_or_default(), ""]);
+            }
+        }
         let record_type = lacking.record_type.map(ToString::to_string);
         for (kind, name) in [
+            (MissingKind::Workload, lacking.workload),
             (MissingKind::Service, lacking.service),
             (MissingKind::Category, lacking.category),
             (MissingKind::RecordType, record_type.as_deref()),

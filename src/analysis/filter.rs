@@ -5,7 +5,7 @@ use std::str::FromStr;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime, Time};
 
-use crate::catalog::{Activity, Category, Service, fold};
+use crate::catalog::{Activity, Category, Operation, Service, Workload, fold};
 use crate::event::{DecodedEvent, Outcome};
 use crate::formats::Format;
 use crate::label::LabelChange;
@@ -38,6 +38,8 @@ pub struct Filter {
     services: Vec<Service>,
     categories: Vec<Category>,
     activities: Vec<Wanted>,
+    operations: Vec<WantedOperation>,
+    workloads: Vec<Workload>,
     outcomes: Vec<Outcome>,
     targets: Vec<String>,
     actors: Vec<String>,
@@ -49,6 +51,13 @@ pub struct Filter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Wanted {
     known: Option<Activity>,
+    folded: String,
+}
+
+/// An operation by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct WantedOperation {
+    known: Option<Operation>,
     folded: String,
 }
 
@@ -90,6 +99,21 @@ impl Filter {
     #[must_use]
     pub fn activity(mut self, name: &str) -> Self {
         self.activities.push(Wanted { known: Activity::find(name), folded: fold(name) });
+        self
+    }
+
+    /// Events of an operation of the unified audit log, by any spelling; a name that the catalogue lacks must be equal once
+    /// [folded](fold).
+    #[must_use]
+    pub fn operation(mut self, name: &str) -> Self {
+        self.operations.push(WantedOperation { known: Operation::find(name), folded: fold(name) });
+        self
+    }
+
+    /// Events of a workload of the unified audit log.
+    #[must_use]
+    pub fn workload(mut self, workload: Workload) -> Self {
+        self.workloads.push(workload);
         self
     }
 
@@ -146,7 +170,7 @@ impl Filter {
             })
             && any(&self.actors, |wanted| {
                 let actor = event.actor();
-                contain([actor.id(), actor.name(), actor.ip()], wanted)
+                contain([actor.id(), actor.name(), actor.ip().as_deref()], wanted)
             })
             && any(&self.targets, |wanted| {
                 decoded.targets().iter().any(|target| contain([target.id(), target.name()], wanted))
@@ -154,15 +178,22 @@ impl Filter {
     }
 
     fn matches_names(&self, decoded: &DecodedEvent<'_>) -> bool {
-        if self.services.is_empty() && self.categories.is_empty() && self.activities.is_empty() {
+        let asks = !self.services.is_empty() || !self.categories.is_empty() || !self.activities.is_empty();
+        if !asks && self.operations.is_empty() && self.workloads.is_empty() {
             return true;
         }
         let known = decoded.known();
-        any(&self.services, |&wanted| known.service() == Some(wanted))
+        let is_named = |folded: &str| decoded.event().activity().is_some_and(|name| fold(name) == folded);
+        any(&self.workloads, |&wanted| known.workload() == Some(wanted))
+            && any(&self.operations, |wanted| match (known.operation(), wanted.known) {
+                (Some(operation), Some(wanted)) => operation == wanted,
+                _ => decoded.event().is_unified() && is_named(&wanted.folded),
+            })
+            && any(&self.services, |&wanted| known.service() == Some(wanted))
             && any(&self.categories, |&wanted| known.category() == Some(wanted))
             && any(&self.activities, |wanted| match (known.activity(), wanted.known) {
                 (Some(activity), Some(wanted)) => activity == wanted,
-                _ => decoded.event().activity().is_some_and(|name| fold(name) == wanted.folded),
+                _ => is_named(&wanted.folded),
             })
     }
 

@@ -18,6 +18,9 @@ use crate::event::{DecodedEvent, Unlisted};
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     activities: Counts,
+    operations: Counts,
+    cmdlets: Counts,
+    workloads: Counts,
     services: Counts,
     categories: Counts,
     record_types: Counts,
@@ -29,6 +32,9 @@ impl Tally {
     pub fn add(&mut self, decoded: &DecodedEvent<'_>) {
         let lacking = Unlisted::of(decoded.event(), decoded.known());
         self.activities.add_some(lacking.activity);
+        self.operations.add_some(lacking.operation);
+        self.cmdlets.add_some(lacking.cmdlet);
+        self.workloads.add_some(lacking.workload);
         self.services.add_some(lacking.service);
         self.categories.add_some(lacking.category);
         self.record_types.add_some(lacking.record_type.map(ToString::to_string).as_deref());
@@ -38,6 +44,21 @@ impl Tally {
     /// Activities of the directory that the catalogue does not know.
     pub fn activities(&self) -> &Counts {
         &self.activities
+    }
+
+    /// Operations of the unified audit log that the catalogue does not know, other than [`cmdlets`](Self::cmdlets).
+    pub fn operations(&self) -> &Counts {
+        &self.operations
+    }
+
+    /// Cmdlets that the catalogue does not know, by the form of their names.
+    pub fn cmdlets(&self) -> &Counts {
+        &self.cmdlets
+    }
+
+    /// Workloads that the catalogue does not know.
+    pub fn workloads(&self) -> &Counts {
+        &self.workloads
     }
 
     /// Services that the catalogue does not know.

@@ -1,6 +1,9 @@
 //! Who acted.
 
+use std::borrow::Cow;
+
 use crate::named::named;
+use crate::wire::Ip;
 
 named! {
     "kind of actor";
@@ -20,6 +23,8 @@ named! {
         ServicePrincipal = "service-principal",
         /// The service itself, or a policy of it.
         System = "system",
+        /// Whoever opened a sharing link without an account of the tenant.
+        Guest = "guest",
         /// The record does not tell.
         Unknown = "unknown",
     }
@@ -63,8 +68,25 @@ impl<'r> Actor<'r> {
         self.name
     }
 
-    /// The address it came from, as written.
-    pub fn ip(&self) -> Option<&'r str> {
-        self.ip
+    /// The address it came from, without port and brackets; an IPv4-mapped one as IPv4. Text that is no address is returned
+    /// as written.
+    pub fn ip(&self) -> Option<Cow<'r, str>> {
+        self.ip.map(|text| Ip::split(text).0)
+    }
+
+    /// The port it came from.
+    ///
+    /// ```
+    /// use msaudit::read::Reader;
+    ///
+    /// let json = br#"{"RecordType":1,"Operation":"Set-Mailbox","CreationTime":"2024-10-05T07:11:12",
+    ///     "ClientIP":"[::ffff:203.0.113.7]:51234"}"#;
+    /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
+    /// let actor = entry.event().actor();
+    /// assert_eq!((actor.ip().as_deref(), actor.port()), (Some("203.0.113.7"), Some(51234)));
+    /// # Ok::<(), msaudit::read::ReadError>(())
+    /// ```
+    pub fn port(&self) -> Option<u16> {
+        self.ip.and_then(|text| Ip::split(text).1)
     }
 }

@@ -1,9 +1,11 @@
 //! The JSON of a [`DecodedEvent`]: a contract, field by field in this order.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use super::{Actor, Change, DecodedEvent, PropertyValue, Target};
-use crate::catalog::{Activity, Category, Code, Ident, MatchKind, RecordType, Service};
+use crate::catalog::{Activity, Category, Code, Ident, MatchKind, Operation, RecordType, Service, Workload};
 use crate::label::{Label, LabelAssessment, LabelEvent, LabelMethod, ProtectionChange, SensitiveInfoType};
 use crate::wire::Raw;
 
@@ -26,6 +28,18 @@ struct EventJson<'l> {
     targets: Vec<TargetJson<'l>>,
     label: Option<LabelJson<'l>>,
     informational: bool,
+    workload: Option<&'l str>,
+    correlation_id: Option<Cow<'l, str>>,
+    session_id: Option<Cow<'l, str>>,
+    tenant_id: Option<&'l str>,
+    user_agent: Option<Cow<'l, str>>,
+    app: Option<AppJson<'l>>,
+}
+
+#[derive(Serialize)]
+struct AppJson<'l> {
+    id: Option<Cow<'l, str>>,
+    name: Option<Cow<'l, str>>,
 }
 
 #[derive(Serialize)]
@@ -36,6 +50,9 @@ struct KnownJson {
     #[serde(rename = "match")]
     matched: &'static str,
     listed: Option<bool>,
+    workload: Option<Ident>,
+    operation: Option<Ident>,
+    name: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +66,8 @@ struct ActorJson<'l> {
     kind: &'static str,
     id: Option<&'l str>,
     name: Option<&'l str>,
-    ip: Option<&'l str>,
+    ip: Option<Cow<'l, str>>,
+    port: Option<u16>,
 }
 
 #[derive(Serialize)]
@@ -58,6 +76,8 @@ struct TargetJson<'l> {
     id: Option<&'l str>,
     name: Option<&'l str>,
     changes: Vec<ChangeJson<'l>>,
+    folder: Option<&'l str>,
+    label_id: Option<&'l str>,
 }
 
 #[derive(Serialize)]
@@ -121,6 +141,9 @@ impl Serialize for DecodedEvent<'_> {
                 activity: known.activity().map(Activity::ident),
                 matched: known.matched().map_or("none", MatchKind::name),
                 listed: known.is_listed(),
+                workload: known.workload().map(Workload::ident),
+                operation: known.operation().map(Operation::ident),
+                name: known.name(),
             },
             record_type: event
                 .record_type()
@@ -132,13 +155,19 @@ impl Serialize for DecodedEvent<'_> {
             targets: self.targets().iter().map(target).collect(),
             label: self.label().zip(self.assessment()).map(|(event, assessment)| label(self, event, &assessment)),
             informational: event.is_informational(),
+            workload: known.workload().map(Workload::name).or(event.workload()),
+            correlation_id: event.correlation_id(),
+            session_id: event.session_id(),
+            tenant_id: event.tenant_id(),
+            user_agent: event.user_agent(),
+            app: event.app().map(|app| AppJson { id: app.id, name: app.name }),
         }
         .serialize(serializer)
     }
 }
 
 fn actor(actor: Actor<'_>) -> ActorJson<'_> {
-    ActorJson { kind: actor.kind().name(), id: actor.id(), name: actor.name(), ip: actor.ip() }
+    ActorJson { kind: actor.kind().name(), id: actor.id(), name: actor.name(), ip: actor.ip(), port: actor.port() }
 }
 
 fn target<'l>(target: &'l Target<'_>) -> TargetJson<'l> {
@@ -149,6 +178,8 @@ fn target<'l>(target: &'l Target<'_>) -> TargetJson<'l> {
         id: target.id(),
         name: target.name(),
         changes: target.changes().iter().map(change).collect(),
+        folder: target.folder(),
+        label_id: target.label_id(),
     }
 }
 

@@ -1,7 +1,10 @@
 //! What the catalogue knows of an event, and what it lacks.
 
 use super::Event;
-use crate::catalog::{Activity, Category, Code, MatchKind, RecordType, Service, find_match, is_listed};
+use crate::catalog::{
+    Activity, Category, Code, MatchKind, Operation, OperationListing, RecordType, Service, Workload, find_match,
+    is_cmdlet_name, is_listed,
+};
 
 /// The catalogue's entries for the names in an event.
 ///
@@ -22,14 +25,23 @@ pub struct KnownNames {
     service: Option<Service>,
     category: Option<Category>,
     activity: Option<(Activity, MatchKind)>,
+    operation: Option<(Operation, MatchKind)>,
+    workload: Option<Workload>,
+    record_type: Option<RecordType>,
 }
 
 impl KnownNames {
-    pub(super) fn new(service: Option<&str>, category: Option<&str>, activity: Option<&str>) -> Self {
+    pub(super) fn of(event: &Event<'_>) -> Self {
+        let name = event.activity();
+        let activity = name.filter(|_| event.is_of_directory()).and_then(find_match);
+        let is_operation = activity.is_none() && event.is_unified();
         Self {
-            service: service.and_then(Service::find),
-            category: category.and_then(Category::find),
-            activity: activity.and_then(find_match),
+            service: event.service().and_then(Service::find),
+            category: event.category().and_then(Category::find),
+            activity,
+            operation: name.filter(|_| is_operation).and_then(find_match),
+            workload: event.workload().and_then(Workload::find),
+            record_type: event.record_type().and_then(Code::known),
         }
     }
 
@@ -48,14 +60,60 @@ impl KnownNames {
         self.activity.map(|(activity, _)| activity)
     }
 
-    /// How the activity's name matched.
-    pub fn matched(self) -> Option<MatchKind> {
-        self.activity.map(|(_, how)| how)
+    /// The operation, if the event is one of the unified audit log and its name is none of the directory's activities.
+    ///
+    /// ```
+    /// use msaudit::catalog::{Operation, Workload};
+    /// use msaudit::read::Reader;
+    ///
+    /// let json = br#"{"CreationTime":"2024-10-05T07:11:12","RecordType":6,"Workload":"OneDrive","Operation":"FileAccessed"}"#;
+    /// let entry = Reader::new(&json[..]).records().next().expect("there is one")?;
+    /// let known = entry.event().known();
+    /// assert_eq!((known.operation(), known.workload()), (Some(Operation::FileAccessed), Some(Workload::OneDrive)));
+    /// assert_eq!((known.name(), known.is_listed()), (Some("Accessed file"), Some(true)));
+    /// # Ok::<(), msaudit::read::ReadError>(())
+    /// ```
+    pub fn operation(self) -> Option<Operation> {
+        self.operation.map(|(operation, _)| operation)
     }
 
-    /// Whether the three are listed together. `None` if one of them is unknown.
+    /// The workload.
+    pub fn workload(self) -> Option<Workload> {
+        self.workload
+    }
+
+    /// The name in plain words: the activity's, or the friendly name of the operation in the sections that stand for the
+    /// event's record type or workload.
+    pub fn name(self) -> Option<&'static str> {
+        if let Some(activity) = self.activity() {
+            return Some(activity.name());
+        }
+        let of_this_kind = self.operation_listings().filter(|row| self.stands_for(row));
+        of_this_kind.filter_map(OperationListing::friendly_name).last()
+    }
+
+    /// How the name of the activity, or else of the operation, matched.
+    pub fn matched(self) -> Option<MatchKind> {
+        self.activity.map(|(_, how)| how).or(self.operation.map(|(_, how)| how))
+    }
+
+    /// Whether service, category and activity are listed together, or the operation is listed in a section that stands for
+    /// the workload or the record type. `None` if one of them is unknown.
     pub fn is_listed(self) -> Option<bool> {
+        if self.operation.is_some() && (self.workload.is_some() || self.record_type.is_some()) {
+            return Some(self.operation_listings().any(|row| self.stands_for(row)));
+        }
         Some(is_listed(self.service?, self.category?, self.activity()?))
+    }
+
+    fn operation_listings(self) -> impl Iterator<Item = &'static OperationListing> {
+        self.operation().into_iter().flat_map(Operation::listings)
+    }
+
+    fn stands_for(self, row: &OperationListing) -> bool {
+        let section = row.section();
+        self.workload.is_some_and(|workload| section.workloads().contains(&workload))
+            || self.record_type.is_some_and(|record_type| section.record_types().contains(&record_type))
     }
 }
 
@@ -63,6 +121,10 @@ impl KnownNames {
 #[derive(Debug)]
 pub(crate) struct Unlisted<'r> {
     pub(crate) activity: Option<&'r str>,
+    pub(crate) operation: Option<&'r str>,
+    /// A name with the form of a cmdlet, under a record type that logs cmdlets.
+    pub(crate) cmdlet: Option<&'r str>,
+    pub(crate) workload: Option<&'r str>,
     pub(crate) service: Option<&'r str>,
     pub(crate) category: Option<&'r str>,
     pub(crate) record_type: Option<&'r Code<'r, RecordType>>,
@@ -73,8 +135,15 @@ impl<'r> Unlisted<'r> {
         let of_directory = event.is_of_directory();
         // Only the directory's own log names services and categories of the catalogue.
         let in_its_own_log = of_directory && event.record_type().is_none();
+        let name = event.activity().filter(|_| known.activity().is_none() && known.operation().is_none());
+        let operation = name.filter(|_| !of_directory && event.is_unified());
+        let logs_cmdlets = known.record_type.is_some_and(RecordType::logs_cmdlets);
+        let is_cmdlet = |name: &&str| logs_cmdlets && is_cmdlet_name(name);
         Self {
-            activity: event.activity().filter(|_| of_directory && known.activity().is_none()),
+            activity: name.filter(|_| of_directory),
+            operation: operation.filter(|name| !is_cmdlet(name)),
+            cmdlet: operation.filter(is_cmdlet),
+            workload: event.workload().filter(|_| known.workload().is_none()),
             service: event.service().filter(|_| in_its_own_log && known.service().is_none()),
             category: event.category().filter(|_| in_its_own_log && known.category().is_none()),
             record_type: event.record_type().filter(|code| code.known().is_none()),

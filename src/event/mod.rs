@@ -5,6 +5,7 @@
 //! many events are in [`analysis`](crate::analysis).
 
 mod actor;
+mod app;
 mod decoded;
 mod gaps;
 mod json;
@@ -14,6 +15,7 @@ mod target;
 mod view;
 
 pub use actor::{Actor, ActorKind};
+pub use app::App;
 pub use decoded::{DecodedEvent, Part, Problem};
 pub use known::KnownNames;
 pub use outcome::Outcome;

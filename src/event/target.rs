@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
+use super::filled;
 use crate::wire::{Raw, Str, from_text, is_json, text_of};
 
 /// A resource that an activity affected.
@@ -19,15 +20,23 @@ use crate::wire::{Raw, Str, from_text, is_json, text_of};
 /// assert_eq!(targets[0].changes()[0].property(), "Department");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Target<'r> {
     pub(crate) kind: Option<Cow<'r, str>>,
     pub(crate) id: Option<Cow<'r, str>>,
     pub(crate) name: Option<Cow<'r, str>>,
     pub(crate) changes: Vec<Change<'r>>,
+    pub(crate) folder: Option<Cow<'r, str>>,
+    pub(crate) label_id: Option<Cow<'r, str>>,
 }
 
 impl<'r> Target<'r> {
+    /// What a record names by id or name, or by both; none if by neither.
+    pub(crate) fn named(id: Option<&'r str>, name: Option<&'r str>) -> Option<Self> {
+        let [id, name] = [id, name].map(|text| filled(text).map(Cow::Borrowed));
+        (id.is_some() || name.is_some()).then(|| Self { id, name, ..Self::default() })
+    }
+
     /// What kind of resource, in the record's word: `User`, `Group`, ...
     pub fn kind(&self) -> Option<&str> {
         self.kind.as_deref()
@@ -41,6 +50,16 @@ impl<'r> Target<'r> {
     /// Its display name, or else its user principal name.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
+    }
+
+    /// The folder that holds it, of a message in a mailbox.
+    pub fn folder(&self) -> Option<&str> {
+        self.folder.as_deref()
+    }
+
+    /// The id of the sensitivity label that it carries, where the record tells of it without a change of the label.
+    pub fn label_id(&self) -> Option<&str> {
+        self.label_id.as_deref()
     }
 
     /// The properties that changed.

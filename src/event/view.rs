@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use time::OffsetDateTime;
 
-use super::{Actor, Gaps, KnownNames, Outcome, Target};
+use super::{Actor, App, Gaps, KnownNames, Outcome, Target};
 use crate::catalog::{Code, RecordType};
 use crate::input::Limits;
 use crate::label::{LabelEvent, SensitiveInfoType};
@@ -26,6 +26,10 @@ pub(crate) trait View<'r>: fmt::Debug + Sync {
         None
     }
     fn activity(&'r self) -> Option<&'r str>;
+    /// The workload, in formats of the unified audit log.
+    fn workload(&'r self) -> Option<&'r str> {
+        None
+    }
     /// Whether the activity is one of the directory, so that the catalogue may list it.
     fn is_of_directory(&'r self) -> bool;
     fn record_type(&'r self) -> Option<&'r Code<'r, RecordType>> {
@@ -38,7 +42,19 @@ pub(crate) trait View<'r>: fmt::Debug + Sync {
     fn reason(&'r self) -> Option<&'r str> {
         None
     }
-    fn correlation_id(&'r self) -> Option<&'r str> {
+    fn correlation_id(&'r self) -> Option<Cow<'r, str>> {
+        None
+    }
+    fn session_id(&'r self) -> Option<Cow<'r, str>> {
+        None
+    }
+    fn tenant_id(&'r self) -> Option<&'r str> {
+        None
+    }
+    fn user_agent(&'r self) -> Option<Cow<'r, str>> {
+        None
+    }
+    fn app(&'r self) -> Option<App<'r>> {
         None
     }
     fn actor(&'r self) -> Actor<'r>;
@@ -146,11 +162,20 @@ impl<'r> Event<'r> {
         filled(self.view.activity())
     }
 
-    /// The catalogue's entries for service, category and activity. Operations of workloads other than the directory are
-    /// not looked up: an equal name would be a coincidence.
+    /// The workload, as written. Only the unified audit log has one.
+    pub fn workload(&self) -> Option<&'r str> {
+        filled(self.view.workload())
+    }
+
+    /// The catalogue's entries for the names in the event. What the directory logs is an activity, what another workload of
+    /// the unified audit log logs is an operation: an equal name of the other kind would be a coincidence.
     pub fn known(&self) -> KnownNames {
-        let activity = self.activity().filter(|_| self.is_of_directory());
-        KnownNames::new(self.service(), self.category(), activity)
+        KnownNames::of(self)
+    }
+
+    /// Whether the record is one of the unified audit log, in any of its formats.
+    pub fn is_unified(&self) -> bool {
+        self.record_type().is_some() || self.workload().is_some()
     }
 
     /// Whether the event comes from the directory, so that the catalogue may list its activity.
@@ -179,8 +204,28 @@ impl<'r> Event<'r> {
     }
 
     /// The id that the events of one operation share, usually a GUID.
-    pub fn correlation_id(&self) -> Option<&'r str> {
-        filled(self.view.correlation_id())
+    pub fn correlation_id(&self) -> Option<Cow<'r, str>> {
+        self.view.correlation_id().filter(|id| !id.is_empty())
+    }
+
+    /// The id of the sign-in session in which the actor acted.
+    pub fn session_id(&self) -> Option<Cow<'r, str>> {
+        self.view.session_id().filter(|id| !id.is_empty())
+    }
+
+    /// The id of the tenant.
+    pub fn tenant_id(&self) -> Option<&'r str> {
+        filled(self.view.tenant_id())
+    }
+
+    /// The user agent, or how else the client calls itself.
+    pub fn user_agent(&self) -> Option<Cow<'r, str>> {
+        self.view.user_agent().filter(|text| !text.is_empty())
+    }
+
+    /// The application that acted, or through which the actor acted.
+    pub fn app(&self) -> Option<App<'r>> {
+        self.view.app()
     }
 
     /// Who performed the activity.

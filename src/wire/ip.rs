@@ -1,5 +1,6 @@
 //! Addresses, as text that may be none.
 
+use std::borrow::Cow;
 use std::net::{IpAddr, SocketAddr};
 
 use super::Str;
@@ -32,18 +33,30 @@ impl Ip<'_> {
         self.parse()?.1
     }
 
-    fn parse(&self) -> Option<(IpAddr, Option<u16>)> {
-        // One sample of the documentation has a blank before the address.
-        let text = self.0.trim();
-        if let Ok(address) = text.parse() {
-            return Some((address, None));
-        }
-        if let Ok(socket) = text.parse::<SocketAddr>() {
-            return Some((socket.ip(), Some(socket.port())));
-        }
-        let bare = text.strip_prefix('[')?.strip_suffix(']')?;
-        bare.parse().ok().map(|address| (address, None))
+    /// The address in a text as text, and its port. A text that is no address stays as it is.
+    pub(crate) fn split(text: &str) -> (Cow<'_, str>, Option<u16>) {
+        let Some((address, port)) = parse(text) else { return (Cow::Borrowed(text), None) };
+        let is_bare = port.is_none() && !text.trim().starts_with('[') && address == address.to_canonical();
+        let shown = if is_bare { Cow::Borrowed(text.trim()) } else { Cow::Owned(address.to_canonical().to_string()) };
+        (shown, port)
     }
+
+    fn parse(&self) -> Option<(IpAddr, Option<u16>)> {
+        parse(&self.0)
+    }
+}
+
+fn parse(text: &str) -> Option<(IpAddr, Option<u16>)> {
+    // One sample of the documentation has a blank before the address.
+    let text = text.trim();
+    if let Ok(address) = text.parse() {
+        return Some((address, None));
+    }
+    if let Ok(socket) = text.parse::<SocketAddr>() {
+        return Some((socket.ip(), Some(socket.port())));
+    }
+    let bare = text.strip_prefix('[')?.strip_suffix(']')?;
+    bare.parse().ok().map(|address| (address, None))
 }
 
 #[cfg(test)]
@@ -70,6 +83,7 @@ mod tests {
             let ip = Ip::new(text);
             assert_eq!(ip.address().map(|address| address.to_string()).as_deref(), address, "{text}");
             assert_eq!(ip.port(), port, "{text}");
+            assert_eq!(Ip::split(text), (address.unwrap_or(text).into(), port), "{text}");
         }
     }
 }

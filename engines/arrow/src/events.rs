@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::ArrayRef;
 use arrow_schema::Fields;
-use msaudit::catalog::{Activity, Category, Code, MatchKind, RecordType, Service};
-use msaudit::event::{Actor, DecodedEvent, KnownNames, Part};
+use msaudit::catalog::{Activity, Category, Code, MatchKind, Operation, RecordType, Service, Workload};
+use msaudit::event::{Actor, App, DecodedEvent, KnownNames, Part};
 use msaudit::read::Entry;
 use time::OffsetDateTime;
 
@@ -34,6 +34,12 @@ pub(crate) struct Events {
     targets: Lists<Targets>,
     label: Optional<Labels>,
     informational: Flags,
+    workload: Names,
+    correlation_id: Texts,
+    session_id: Texts,
+    tenant_id: Names,
+    user_agent: Texts,
+    app: Optional<Apps>,
 }
 
 impl Events {
@@ -59,6 +65,14 @@ impl Events {
         self.reason.append_option(event.reason());
         self.actor.push(event.actor());
         self.informational.append_value(event.is_informational());
+        self.workload.append_option(decoded.known().workload().map(Workload::name).or(event.workload()));
+        self.correlation_id.append_option(event.correlation_id());
+        self.session_id.append_option(event.session_id());
+        self.tenant_id.append_option(event.tenant_id());
+        self.user_agent.append_option(event.user_agent());
+        let app = event.app();
+        self.app.nulls.append(app.is_some());
+        self.app.value.push(app.as_ref());
         // First asked for, then whether that could be decoded.
         let targets = decoded.targets();
         if decoded.problems().any(|problem| problem.part() == Part::Targets) {
@@ -101,6 +115,12 @@ impl Events {
             self.targets.finish(),
             self.label.finish(),
             self.informational.array(),
+            self.workload.array(),
+            self.correlation_id.array(),
+            self.session_id.array(),
+            self.tenant_id.array(),
+            self.user_agent.array(),
+            self.app.finish(),
         ]
     }
 }
@@ -117,6 +137,9 @@ struct KnownColumns {
     activity: Idents<Activity>,
     matched: Names,
     listed: Flags,
+    workload: Idents<Workload>,
+    operation: Idents<Operation>,
+    name: Names,
 }
 
 impl KnownColumns {
@@ -126,6 +149,9 @@ impl KnownColumns {
         self.activity.push(known.activity(), Activity::ident);
         self.matched.append_value(known.matched().map_or("none", MatchKind::name));
         self.listed.append_option(known.is_listed());
+        self.workload.push(known.workload(), Workload::ident);
+        self.operation.push(known.operation(), Operation::ident);
+        self.name.append_option(known.name());
     }
 }
 
@@ -141,6 +167,9 @@ impl Structs for KnownColumns {
             self.activity.finish(),
             self.matched.array(),
             self.listed.array(),
+            self.workload.finish(),
+            self.operation.finish(),
+            self.name.array(),
         ]
     }
 }
@@ -182,6 +211,7 @@ struct Actors {
     id: Texts,
     name: Texts,
     ip: Texts,
+    port: Integers,
 }
 
 impl Actors {
@@ -190,6 +220,7 @@ impl Actors {
         self.id.append_option(actor.id());
         self.name.append_option(actor.name());
         self.ip.append_option(actor.ip());
+        self.port.append_option(actor.port().map(i64::from));
     }
 }
 
@@ -199,6 +230,29 @@ impl Structs for Actors {
     }
 
     fn columns(&mut self) -> Vec<ArrayRef> {
-        vec![self.kind.array(), self.id.array(), self.name.array(), self.ip.array()]
+        vec![self.kind.array(), self.id.array(), self.name.array(), self.ip.array(), self.port.array()]
+    }
+}
+
+#[derive(Default)]
+struct Apps {
+    id: Names,
+    name: Names,
+}
+
+impl Apps {
+    fn push(&mut self, app: Option<&App<'_>>) {
+        self.id.append_option(app.and_then(App::id));
+        self.name.append_option(app.and_then(App::name));
+    }
+}
+
+impl Structs for Apps {
+    fn fields() -> Fields {
+        schema::app()
+    }
+
+    fn columns(&mut self) -> Vec<ArrayRef> {
+        vec![self.id.array(), self.name.array()]
     }
 }

@@ -64,12 +64,27 @@ fn columns() -> Vec<Field> {
         list("targets", target()).with_nullable(true),
         Field::new("label", DataType::Struct(label()), true),
         flag("informational").with_nullable(false),
+        name("workload"),
+        text("correlation_id"),
+        text("session_id"),
+        name("tenant_id"),
+        text("user_agent"),
+        Field::new("app", DataType::Struct(app()), true),
     ]
 }
 
 pub(crate) fn known() -> Fields {
     let matched = name("match").with_nullable(false);
-    Fields::from(vec![name("service"), name("category"), name("activity"), matched, flag("listed")])
+    Fields::from(vec![
+        name("service"),
+        name("category"),
+        name("activity"),
+        matched,
+        flag("listed"),
+        name("workload"),
+        name("operation"),
+        name("name"),
+    ])
 }
 
 pub(crate) fn record_type() -> Fields {
@@ -77,11 +92,28 @@ pub(crate) fn record_type() -> Fields {
 }
 
 pub(crate) fn actor() -> Fields {
-    Fields::from(vec![name("kind").with_nullable(false), text("id"), text("name"), text("ip")])
+    Fields::from(vec![
+        name("kind").with_nullable(false),
+        text("id"),
+        text("name"),
+        text("ip"),
+        Field::new("port", DataType::Int64, true),
+    ])
+}
+
+pub(crate) fn app() -> Fields {
+    Fields::from(vec![name("id"), name("name")])
 }
 
 pub(crate) fn target() -> Fields {
-    Fields::from(vec![name("kind"), text("id"), text("name"), list("changes", change())])
+    Fields::from(vec![
+        name("kind"),
+        text("id"),
+        text("name"),
+        list("changes", change()),
+        text("folder"),
+        name("label_id"),
+    ])
 }
 
 pub(crate) fn change() -> Fields {

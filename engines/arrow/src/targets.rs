@@ -14,6 +14,8 @@ pub(crate) struct Targets {
     id: Texts,
     name: Texts,
     changes: Lists<Changes>,
+    folder: Texts,
+    label_id: Names,
 }
 
 impl Targets {
@@ -25,6 +27,8 @@ impl Targets {
             self.changes.items.push(change);
         }
         self.changes.end(target.changes().len());
+        self.folder.append_option(target.folder());
+        self.label_id.append_option(target.label_id());
     }
 }
 
@@ -34,7 +38,14 @@ impl Structs for Targets {
     }
 
     fn columns(&mut self) -> Vec<ArrayRef> {
-        vec![self.kind.array(), self.id.array(), self.name.array(), self.changes.finish()]
+        vec![
+            self.kind.array(),
+            self.id.array(),
+            self.name.array(),
+            self.changes.finish(),
+            self.folder.array(),
+            self.label_id.array(),
+        ]
     }
 }
 

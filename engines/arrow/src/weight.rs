@@ -16,6 +16,7 @@ const ITEM: usize = 32;
 pub(crate) fn weight(decoded: &DecodedEvent<'_>, entry: &Entry<'_>, with_original: bool) -> usize {
     let event = decoded.event();
     let actor = event.actor();
+    let app = event.app();
     let texts = [
         Some(entry.position().file()),
         event.id(),
@@ -27,12 +28,23 @@ pub(crate) fn weight(decoded: &DecodedEvent<'_>, entry: &Entry<'_>, with_origina
         event.reason(),
         actor.id(),
         actor.name(),
-        actor.ip(),
-    ];
+        actor.ip().as_deref(),
+        event.tenant_id(),
+        event.correlation_id().as_deref(),
+        event.session_id().as_deref(),
+        event.user_agent().as_deref(),
+        app.as_ref().and_then(|app| app.id()),
+        app.as_ref().and_then(|app| app.name()),
+        event.workload(),
+    ]
+    .iter()
+    .flatten()
+    .map(|text| text.len())
+    .sum::<usize>();
     let targets: usize = decoded.targets().iter().map(of_target).sum();
     let label = decoded.label().map_or(0, |event| of_label(decoded, event));
     let original = if with_original { entry.text().len() } else { 0 };
-    ROW + length(&texts) + targets + label + original
+    ROW + texts + targets + label + original
 }
 
 fn length(texts: &[Option<&str>]) -> usize {
@@ -41,7 +53,7 @@ fn length(texts: &[Option<&str>]) -> usize {
 
 fn of_target(target: &Target<'_>) -> usize {
     let changes: usize = target.changes().iter().map(of_change).sum();
-    ITEM + length(&[target.kind(), target.id(), target.name()]) + changes
+    ITEM + length(&[target.kind(), target.id(), target.name(), target.folder(), target.label_id()]) + changes
 }
 
 fn of_change(change: &Change<'_>) -> usize {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{ExplorerRow, label};
 use crate::event::{Actor, Gaps, Target, View, filled, trimmed};
 use crate::formats::Format;
-use crate::formats::unified::{actor_kind, one_target};
+use crate::formats::unified::actor_kind;
 use crate::label::{LabelEvent, SensitiveInfoType};
 use crate::wire::{DecodeError, Time};
 
@@ -41,7 +41,7 @@ impl<'r> View<'r> for ExplorerRow<'r> {
 
     fn actor(&'r self) -> Actor<'r> {
         Actor {
-            kind: actor_kind(self.user_type.as_ref()),
+            kind: actor_kind(self.user_type.as_ref(), self.user.as_deref()),
             id: None,
             name: trimmed(&self.user),
             ip: trimmed(&self.client_ip),
@@ -49,9 +49,9 @@ impl<'r> View<'r> for ExplorerRow<'r> {
     }
 
     fn all_targets(&'r self) -> Result<Vec<Target<'r>>, DecodeError> {
-        let name = filled(self.subject.as_deref()).map(Cow::Borrowed);
-        let target = Target { kind: None, id: None, name, changes: Vec::new() };
-        Ok(one_target(target, filled(self.file_path.as_deref()).or(self.full_url.as_deref()), Cow::default()))
+        Ok(Target::named(filled(self.file_path.as_deref()).or(self.full_url.as_deref()), self.subject.as_deref())
+            .into_iter()
+            .collect())
     }
 
     fn sensitive_info_types(&'r self) -> Result<Cow<'r, [SensitiveInfoType<'r>]>, DecodeError> {

@@ -1,12 +1,9 @@
 //! Events of `InformationProtectionLogs_CL`.
 
-use std::borrow::Cow;
-
 use super::{AipLogRow, label};
 use crate::catalog::Open;
 use crate::event::{Actor, ActorKind, Gaps, Target, View, filled};
 use crate::formats::Format;
-use crate::formats::unified::one_target;
 use crate::label::LabelEvent;
 use crate::wire::{DecodeError, Str, Time};
 
@@ -50,9 +47,7 @@ impl<'r> View<'r> for AipLogRow<'r> {
     }
 
     fn all_targets(&'r self) -> Result<Vec<Target<'r>>, DecodeError> {
-        let name = filled(self.item_name.as_deref()).map(Cow::Borrowed);
-        let target = Target { kind: None, id: None, name, changes: Vec::new() };
-        Ok(one_target(target, self.object_id.as_deref(), Cow::default()))
+        Ok(Target::named(self.object_id.as_deref(), self.item_name.as_deref()).into_iter().collect())
     }
 
     fn label_event(&'r self) -> Result<Option<LabelEvent<'r>>, DecodeError> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{AuditData, SearchRow};
 use crate::catalog::{Code, RecordType};
-use crate::event::{Actor, ActorKind, Gaps, Target, View};
+use crate::event::{Actor, ActorKind, App, Gaps, Target, View};
 use crate::formats::Format;
 use crate::formats::management_api::AuditRecord;
 use crate::label::{LabelEvent, SensitiveInfoType};
@@ -33,6 +33,10 @@ impl<'r> View<'r> for SearchRow<'r> {
         record(self).and_then(View::service)
     }
 
+    fn workload(&'r self) -> Option<&'r str> {
+        record(self).and_then(View::workload)
+    }
+
     fn activity(&'r self) -> Option<&'r str> {
         record(self).and_then(View::activity).or(self.operation.as_deref())
     }
@@ -52,8 +56,28 @@ impl<'r> View<'r> for SearchRow<'r> {
         record(self).and_then(View::result)
     }
 
-    fn correlation_id(&'r self) -> Option<&'r str> {
+    fn reason(&'r self) -> Option<&'r str> {
+        record(self).and_then(View::reason)
+    }
+
+    fn correlation_id(&'r self) -> Option<Cow<'r, str>> {
         record(self).and_then(View::correlation_id)
+    }
+
+    fn session_id(&'r self) -> Option<Cow<'r, str>> {
+        record(self).and_then(View::session_id)
+    }
+
+    fn tenant_id(&'r self) -> Option<&'r str> {
+        record(self).and_then(View::tenant_id)
+    }
+
+    fn user_agent(&'r self) -> Option<Cow<'r, str>> {
+        record(self).and_then(View::user_agent)
+    }
+
+    fn app(&'r self) -> Option<App<'r>> {
+        record(self).and_then(View::app)
     }
 
     fn actor(&'r self) -> Actor<'r> {

@@ -60,9 +60,17 @@ impl<'r> View<'r> for DiagnosticRecord<'r> {
         of_event.or(text(&self.result_description).filter(|reason| *reason != "None"))
     }
 
-    fn correlation_id(&'r self) -> Option<&'r str> {
+    fn correlation_id(&'r self) -> Option<Cow<'r, str>> {
         let of_event = self.properties.as_ref().and_then(|properties| text(&properties.correlation_id));
-        of_event.or(text(&self.correlation_id))
+        of_event.or(text(&self.correlation_id)).map(Cow::Borrowed)
+    }
+
+    fn tenant_id(&'r self) -> Option<&'r str> {
+        self.tenant()
+    }
+
+    fn user_agent(&'r self) -> Option<Cow<'r, str>> {
+        self.properties.as_ref().and_then(|properties| text(&properties.user_agent)).map(Cow::Borrowed)
     }
 
     fn actor(&'r self) -> Actor<'r> {
@@ -114,7 +122,7 @@ fn target_of_2018<'r>(properties: &'r DiagnosticProperties<'_>) -> Result<Option
         name = text(&properties.target_resource_name).map(Cow::Borrowed);
     }
     let is_there = id.is_some() || name.is_some() || !changes.is_empty();
-    Ok(is_there.then(|| Target { kind: part("ObjectClass"), id, name, changes }))
+    Ok(is_there.then(|| Target { kind: part("ObjectClass"), id, name, changes, ..Target::default() }))
 }
 
 /// The text of a value, which no result needs an escape for.

@@ -100,6 +100,7 @@ pub(crate) fn target<'r>(target: TargetResource<'r>) -> Result<Target<'r>, Decod
         id: text(target.id),
         name: text(target.display_name).or(text(target.user_principal_name)),
         changes,
+        ..Target::default()
     })
 }
 

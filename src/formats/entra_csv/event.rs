@@ -47,8 +47,12 @@ impl<'r> View<'r> for PortalRow<'r> {
         text(&self.result_reason)
     }
 
-    fn correlation_id(&'r self) -> Option<&'r str> {
-        text(&self.correlation_id)
+    fn correlation_id(&'r self) -> Option<Cow<'r, str>> {
+        text(&self.correlation_id).map(Cow::Borrowed)
+    }
+
+    fn user_agent(&'r self) -> Option<Cow<'r, str>> {
+        text(&self.user_agent).map(Cow::Borrowed)
     }
 
     fn actor(&'r self) -> Actor<'r> {

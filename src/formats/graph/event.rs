@@ -1,7 +1,9 @@
 //! Events of Microsoft Graph's `directoryAudit`.
 
+use std::borrow::Cow;
+
 use super::DirectoryAudit;
-use crate::event::{Actor, Gaps, Target, View};
+use crate::event::{Actor, Gaps, Target, View, text};
 use crate::formats::Format;
 use crate::formats::directory::{self, group_label_event};
 use crate::label::LabelEvent;
@@ -49,8 +51,12 @@ impl<'r> View<'r> for DirectoryAudit<'r> {
         self.result_reason.as_deref()
     }
 
-    fn correlation_id(&'r self) -> Option<&'r str> {
-        self.correlation_id.as_deref()
+    fn correlation_id(&'r self) -> Option<Cow<'r, str>> {
+        self.correlation_id.as_deref().map(Cow::Borrowed)
+    }
+
+    fn user_agent(&'r self) -> Option<Cow<'r, str>> {
+        text(&self.user_agent).map(Cow::Borrowed)
     }
 
     fn actor(&'r self) -> Actor<'r> {

@@ -1,5 +1,7 @@
 //! Events of the table `AuditLogs`.
 
+use std::borrow::Cow;
+
 use super::{AuditLogsRow, InitiatedByColumn};
 use crate::event::{Actor, Gaps, Target, View, text};
 use crate::formats::Format;
@@ -51,8 +53,12 @@ impl<'r> View<'r> for AuditLogsRow<'r> {
         text(&self.result_reason).or(text(&self.result_description))
     }
 
-    fn correlation_id(&'r self) -> Option<&'r str> {
-        text(&self.correlation_id)
+    fn correlation_id(&'r self) -> Option<Cow<'r, str>> {
+        text(&self.correlation_id).map(Cow::Borrowed)
+    }
+
+    fn tenant_id(&'r self) -> Option<&'r str> {
+        text(&self.aad_tenant_id)
     }
 
     fn actor(&'r self) -> Actor<'r> {

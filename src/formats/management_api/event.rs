@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::{AuditRecord, label};
-use crate::catalog::{Code, RecordType};
-use crate::event::{Actor, Gaps, Target, View, filled, trimmed};
+use crate::catalog::{Code, LabelEffect, LabelOperation, RecordType};
+use crate::event::{Actor, App, Gaps, Target, View, text, trimmed};
 use crate::formats::Format;
-use crate::formats::unified::{actor_kind, directory_kind, directory_object, one_target};
+use crate::formats::unified::{UnifiedFields, is_sign_in, label_operation};
 use crate::label::{LabelEvent, SensitiveInfoType};
-use crate::wire::{DecodeError, Raw, Time};
+use crate::wire::{DecodeError, Time};
 
 impl<'r> View<'r> for AuditRecord<'r> {
     // The schema page says so of `CreationTime`.
@@ -28,6 +28,10 @@ impl<'r> View<'r> for AuditRecord<'r> {
         self.workload.as_deref()
     }
 
+    fn workload(&'r self) -> Option<&'r str> {
+        self.service()
+    }
+
     fn activity(&'r self) -> Option<&'r str> {
         self.operation.as_deref()
     }
@@ -44,29 +48,45 @@ impl<'r> View<'r> for AuditRecord<'r> {
     }
 
     fn result(&'r self) -> Option<&'r str> {
-        self.result_status.as_deref()
+        self.fields().result()
     }
 
-    fn correlation_id(&'r self) -> Option<&'r str> {
-        self.inter_systems_id.as_deref()
+    fn reason(&'r self) -> Option<&'r str> {
+        self.logon_error.as_deref()
+    }
+
+    fn correlation_id(&'r self) -> Option<Cow<'r, str>> {
+        self.fields().correlation()
+    }
+
+    fn session_id(&'r self) -> Option<Cow<'r, str>> {
+        self.fields().session()
+    }
+
+    fn tenant_id(&'r self) -> Option<&'r str> {
+        self.organization_id.as_deref()
+    }
+
+    fn user_agent(&'r self) -> Option<Cow<'r, str>> {
+        self.fields().agent()
+    }
+
+    fn app(&'r self) -> Option<App<'r>> {
+        let of_client = || {
+            let common = self.aip_common().ok().flatten()?;
+            let owned = |text: Option<String>| text.filter(|text| !text.is_empty()).map(Cow::Owned);
+            let id = common.application_id.as_deref().map(str::to_owned);
+            App::named(owned(id), owned(common.application_name.as_deref().map(str::to_owned)))
+        };
+        self.fields().app().or_else(of_client)
     }
 
     fn actor(&'r self) -> Actor<'r> {
-        Actor {
-            kind: actor_kind(self.user_type.as_ref()),
-            id: trimmed(&self.user_key),
-            name: trimmed(&self.user_id),
-            ip: trimmed(&self.client_ip).or(trimmed(&self.actor_ip_address)),
-        }
+        self.fields().actor()
     }
 
     fn all_targets(&'r self) -> Result<Vec<Target<'r>>, DecodeError> {
-        let ids = self.target_ids()?;
-        let mut target = if ids.is_empty() { self.object() } else { directory_object(&ids) };
-        if target.kind.is_none() {
-            target.kind = directory_kind(&self.extended()?).map(Cow::Owned);
-        }
-        Ok(one_target(target, self.object_id.as_deref(), self.changes()?))
+        self.fields().targets()
     }
 
     fn sensitive_info_types(&'r self) -> Result<Cow<'r, [SensitiveInfoType<'r>]>, DecodeError> {
@@ -103,11 +123,56 @@ impl<'r> View<'r> for AuditRecord<'r> {
 }
 
 impl<'r> AuditRecord<'r> {
-    /// The object of a workload other than the directory.
-    fn object(&'r self) -> Target<'r> {
-        let kind = self.item_type.as_ref().map(Raw::text).filter(|kind| !kind.is_empty());
-        let names = [&self.source_file_name, &self.item_name];
-        let name = names.into_iter().find_map(|name| filled(name.as_deref())).map(Cow::Borrowed);
-        Target { kind, id: None, name, changes: Vec::new() }
+    fn fields(&'r self) -> UnifiedFields<'r> {
+        let record_type = self.record_type.as_ref().and_then(Code::known);
+        let of_label = label_operation(record_type, text(&self.operation)).map(LabelOperation::effect);
+        let changes_label = of_label.is_some_and(|effect| {
+            !matches!(
+                effect,
+                LabelEffect::Accessed | LabelEffect::Discovered | LabelEffect::Opened | LabelEffect::Renamed
+            )
+        });
+        UnifiedFields {
+            operation: text(&self.operation),
+            result_status: text(&self.result_status),
+            user_type: self.user_type.as_ref(),
+            user_id: trimmed(&self.user_id),
+            user_key: trimmed(&self.user_key),
+            address: trimmed(&self.client_ip).or(trimmed(&self.client_ip_address)).or(trimmed(&self.actor_ip_address)),
+            inter_systems_id: text(&self.inter_systems_id),
+            correlation_id: text(&self.correlation_id),
+            session_id: text(&self.session_id),
+            app_access_context: self.app_access_context.as_ref(),
+            user_agent: text(&self.user_agent),
+            client_info_string: text(&self.client_info_string),
+            app_ids: [text(&self.app_id), text(&self.client_app_id), text(&self.application_id)],
+            app_name: text(&self.application_display_name).or(text(&self.application)),
+            extended_properties: self.extended_properties.as_ref(),
+            device_properties: self.device_properties.as_ref(),
+            object_id: text(&self.object_id),
+            item_type: self.item_type.as_ref(),
+            item_kind: None,
+            object_names: [text(&self.source_file_name), text(&self.item_name)],
+            label_id: text(&self.sensitivity_label_id).or(text(&self.label_id)).filter(|_| !changes_label),
+            target: self.target.as_ref(),
+            modified_properties: self.modified_properties.as_ref(),
+            parameters: self.parameters.as_ref(),
+            is_sign_in: record_type.is_some_and(is_sign_in),
+            item: self.item.as_ref(),
+            affected_items: self.affected_items.as_ref(),
+            folders: self.folders.as_ref(),
+            mailbox_guid: text(&self.mailbox_guid),
+            mailbox_owner_upn: text(&self.mailbox_owner_upn),
+            shared_with: [text(&self.target_user_or_group_name), text(&self.user_shared_with)],
+            shared_with_kind: text(&self.target_user_or_group_type),
+            copilot_event_data: self.copilot_event_data.as_ref(),
+            alert_id: text(&self.alert_id),
+            alert_entity: text(&self.alert_entity_id),
+            alert_entity_kind: text(&self.entity_type),
+            setting: [self.name.as_ref(), self.old_value.as_ref(), self.new_value.as_ref()],
+            team: [text(&self.team_guid), text(&self.team_name)],
+            channel: [text(&self.channel_guid), text(&self.channel_name)],
+            members: self.members.as_ref(),
+        }
     }
 }

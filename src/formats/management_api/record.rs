@@ -11,8 +11,7 @@ record! {
     /// One record of the unified audit log: a Management API content blob is a list of them, `Search-UnifiedAuditLog` and
     /// the Purview portal export them as text in `AuditData`.
     ///
-    /// The common fields are followed by those of the schemas that this crate looks into (directory, SharePoint and
-    /// sensitivity labels). Fields of other workloads are kept in `rest`.
+    /// The common fields are followed by those of the schemas that this crate looks into. All others are kept in `rest`.
     ///
     /// See [the page on its format](crate::formats::management_api).
     ///
@@ -170,6 +169,67 @@ record! {
         previous_protection_type: Raw<'a> = "PreviousProtectionType",
         /// Kind of Power BI item.
         artifact_type: Raw<'a> = "ArtifactType",
+
+        /// Parameters of a cmdlet, as name and value; some records hold one text. See [`parameter_list`](Self::parameter_list).
+        parameters: List<'a, NameValue<'a>> = "Parameters",
+        /// Address of a client of Exchange.
+        client_ip_address: Ip<'a> = "ClientIPAddress",
+        /// The e-mail client.
+        client_info_string: Str<'a> = "ClientInfoString",
+        /// Id of the session of the sign-in.
+        session_id: Str<'a> = "SessionId",
+        /// Id of the application that reached the mailbox.
+        app_id: Guid<'a> = "AppId",
+        /// Id of the application that acted for another.
+        client_app_id: Guid<'a> = "ClientAppId",
+        /// Id of the application that was signed in to, or that reached the file.
+        application_id: Guid<'a> = "ApplicationId",
+        /// Its name.
+        application_display_name: Str<'a> = "ApplicationDisplayName",
+        /// Shared by the records of one request to SharePoint.
+        correlation_id: Guid<'a> = "CorrelationId",
+        /// The device that signed in, as name and value. See [`device`](Self::device).
+        device_properties: List<'a, NameValue<'a>> = "DeviceProperties",
+        /// Why a sign-in failed.
+        logon_error: Str<'a> = "LogonError",
+        /// The mailbox.
+        mailbox_guid: Guid<'a> = "MailboxGuid",
+        /// Its owner.
+        mailbox_owner_upn: Str<'a> = "MailboxOwnerUPN",
+        /// The message.
+        item: Raw<'a> = "Item",
+        /// The messages.
+        affected_items: Raw<'a> = "AffectedItems",
+        /// The folders and the messages in them.
+        folders: Raw<'a> = "Folders",
+        /// Whom something was shared with.
+        target_user_or_group_name: Str<'a> = "TargetUserOrGroupName",
+        /// What kind of account that is.
+        target_user_or_group_type: Str<'a> = "TargetUserOrGroupType",
+        /// What was asked of Copilot and what it read.
+        copilot_event_data: Raw<'a> = "CopilotEventData",
+        /// Id of the alert.
+        alert_id: Str<'a> = "AlertId",
+        /// What the alert is about: a user, an address, a file.
+        alert_entity_id: Str<'a> = "AlertEntityId",
+        /// What kind of thing that is.
+        entity_type: Str<'a> = "EntityType",
+        /// The alert, or the setting that changed.
+        name: Raw<'a> = "Name",
+        /// The value of the setting before.
+        old_value: Raw<'a> = "OldValue",
+        /// The value of the setting after.
+        new_value: Raw<'a> = "NewValue",
+        /// The team.
+        team_name: Str<'a> = "TeamName",
+        /// Its id.
+        team_guid: Str<'a> = "TeamGuid",
+        /// The channel.
+        channel_name: Str<'a> = "ChannelName",
+        /// Its id.
+        channel_guid: Str<'a> = "ChannelGuid",
+        /// The members concerned.
+        members: Raw<'a> = "Members",
     }
 }
 
@@ -189,6 +249,10 @@ parts! {
     list changes: ValueChange = modified_properties;
     /// The ids of the actor, which all identify one account.
     list actors: IdentityValue = actor;
+    /// Parameters of a cmdlet.
+    list parameter_list: NameValue = parameters;
+    /// The device that signed in.
+    list device: NameValue = device_properties;
     /// The ids of the target, which all identify one object.
     list target_ids: IdentityValue = target;
 }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::{MpipRow, label};
 use crate::catalog::{Code, RecordType};
-use crate::event::{Actor, Gaps, Target, View, filled, trimmed};
+use crate::event::{Actor, Gaps, Target, View, trimmed};
 use crate::formats::Format;
-use crate::formats::unified::{actor_kind, one_target};
+use crate::formats::unified::actor_kind;
 use crate::label::{LabelEvent, SensitiveInfoType};
 use crate::wire::{DecodeError, Time};
 
@@ -28,6 +28,10 @@ impl<'r> View<'r> for MpipRow<'r> {
         self.workload.as_deref()
     }
 
+    fn workload(&'r self) -> Option<&'r str> {
+        self.service()
+    }
+
     fn activity(&'r self) -> Option<&'r str> {
         self.operation.as_deref()
     }
@@ -46,13 +50,17 @@ impl<'r> View<'r> for MpipRow<'r> {
         self.result_status.as_deref()
     }
 
-    fn correlation_id(&'r self) -> Option<&'r str> {
-        self.correlation_id.as_deref()
+    fn correlation_id(&'r self) -> Option<Cow<'r, str>> {
+        self.correlation_id.as_deref().map(Cow::Borrowed)
+    }
+
+    fn tenant_id(&'r self) -> Option<&'r str> {
+        self.organization_id.as_deref()
     }
 
     fn actor(&'r self) -> Actor<'r> {
         Actor {
-            kind: actor_kind(self.user_type.as_ref()),
+            kind: actor_kind(self.user_type.as_ref(), trimmed(&self.user_id)),
             id: trimmed(&self.user_key),
             name: trimmed(&self.user_id),
             ip: trimmed(&self.client_ip),
@@ -60,9 +68,7 @@ impl<'r> View<'r> for MpipRow<'r> {
     }
 
     fn all_targets(&'r self) -> Result<Vec<Target<'r>>, DecodeError> {
-        let name = filled(self.item_name.as_deref()).map(Cow::Borrowed);
-        let target = Target { kind: None, id: None, name, changes: Vec::new() };
-        Ok(one_target(target, self.object_id.as_deref(), Cow::default()))
+        Ok(Target::named(self.object_id.as_deref(), self.item_name.as_deref()).into_iter().collect())
     }
 
     fn sensitive_info_types(&'r self) -> Result<Cow<'r, [SensitiveInfoType<'r>]>, DecodeError> {

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::{OfficeActivityRow, label};
 use crate::catalog::{Code, RecordType};
-use crate::event::{Actor, Gaps, Target, View, filled, trimmed};
+use crate::event::{Actor, App, Gaps, Target, View, filled, text, trimmed};
 use crate::formats::Format;
-use crate::formats::unified::{actor_kind, directory_kind, directory_object, one_target};
+use crate::formats::unified::{UnifiedFields, is_sign_in};
 use crate::label::LabelEvent;
-use crate::wire::{DecodeError, Str, Time};
+use crate::wire::{DecodeError, Time};
 
 impl<'r> View<'r> for OfficeActivityRow<'r> {
     // Log Analytics keeps all times in UTC.
@@ -30,6 +30,10 @@ impl<'r> View<'r> for OfficeActivityRow<'r> {
         self.office_workload.as_deref()
     }
 
+    fn workload(&'r self) -> Option<&'r str> {
+        self.service()
+    }
+
     fn activity(&'r self) -> Option<&'r str> {
         self.operation.as_deref()
     }
@@ -46,35 +50,35 @@ impl<'r> View<'r> for OfficeActivityRow<'r> {
     }
 
     fn result(&'r self) -> Option<&'r str> {
-        self.result_status.as_deref()
+        self.fields().result()
     }
 
-    fn correlation_id(&'r self) -> Option<&'r str> {
-        self.inter_systems_id.as_deref()
+    fn correlation_id(&'r self) -> Option<Cow<'r, str>> {
+        self.fields().correlation()
+    }
+
+    fn session_id(&'r self) -> Option<Cow<'r, str>> {
+        self.fields().session()
+    }
+
+    fn tenant_id(&'r self) -> Option<&'r str> {
+        text(&self.organization_id).or(text(&self.office_tenant_id))
+    }
+
+    fn user_agent(&'r self) -> Option<Cow<'r, str>> {
+        self.fields().agent()
+    }
+
+    fn app(&'r self) -> Option<App<'r>> {
+        self.fields().app()
     }
 
     fn actor(&'r self) -> Actor<'r> {
-        Actor {
-            kind: actor_kind(self.user_type.as_ref()),
-            id: trimmed(&self.user_key),
-            name: trimmed(&self.user_id),
-            ip: trimmed(&self.client_ip).or(trimmed(&self.client_ip_address)).or(trimmed(&self.actor_ip_address)),
-        }
+        self.fields().actor()
     }
 
     fn all_targets(&'r self) -> Result<Vec<Target<'r>>, DecodeError> {
-        let text = |text: &'r Option<Str<'_>>| filled(text.as_deref()).map(Cow::Borrowed);
-        let ids = self.target_ids()?;
-        let mut target = if ids.is_empty() {
-            let name = text(&self.source_file_name).or(text(&self.item_name));
-            Target { kind: text(&self.item_type), id: None, name, changes: Vec::new() }
-        } else {
-            directory_object(&ids)
-        };
-        if target.kind.is_none() {
-            target.kind = directory_kind(&self.extended()?).map(Cow::Owned);
-        }
-        Ok(one_target(target, self.office_object_id.as_deref(), self.changes()?))
+        self.fields().targets()
     }
 
     fn label_event(&'r self) -> Result<Option<LabelEvent<'r>>, DecodeError> {
@@ -84,5 +88,43 @@ impl<'r> View<'r> for OfficeActivityRow<'r> {
     fn gaps(&'r self, gaps: &mut Gaps) {
         gaps.fields(Format::OfficeActivity.name(), "", &self.rest);
         gaps.code(self.user_type.as_ref());
+    }
+}
+
+impl<'r> OfficeActivityRow<'r> {
+    fn fields(&'r self) -> UnifiedFields<'r> {
+        let record_type = self.record_type.as_ref().and_then(Code::known);
+        UnifiedFields {
+            operation: text(&self.operation),
+            result_status: text(&self.result_status),
+            user_type: self.user_type.as_ref(),
+            user_id: trimmed(&self.user_id),
+            user_key: trimmed(&self.user_key),
+            address: trimmed(&self.client_ip).or(trimmed(&self.client_ip_address)).or(trimmed(&self.actor_ip_address)),
+            inter_systems_id: text(&self.inter_systems_id),
+            user_agent: text(&self.user_agent),
+            client_info_string: text(&self.client_info_string),
+            app_ids: [text(&self.app_id), text(&self.client_app_id), text(&self.application_id)],
+            app_name: text(&self.application),
+            extended_properties: self.extended_properties.as_ref(),
+            object_id: text(&self.office_object_id),
+            item_kind: text(&self.item_type),
+            object_names: [text(&self.source_file_name), text(&self.item_name)],
+            target: self.aad_target.as_ref(),
+            modified_properties: self.modified_properties.as_ref(),
+            parameters: self.parameters.as_ref(),
+            is_sign_in: record_type.is_some_and(is_sign_in),
+            item: self.item.as_ref(),
+            affected_items: self.affected_items.as_ref(),
+            folders: self.folders.as_ref(),
+            mailbox_guid: text(&self.mailbox_guid),
+            mailbox_owner_upn: text(&self.mailbox_owner_upn),
+            shared_with: [text(&self.target_user_or_group_name), text(&self.user_shared_with)],
+            shared_with_kind: text(&self.target_user_or_group_type),
+            team: [text(&self.team_guid), text(&self.team_name)],
+            channel: [text(&self.channel_guid), text(&self.channel_name)],
+            members: self.members.as_ref(),
+            ..UnifiedFields::default()
+        }
     }
 }

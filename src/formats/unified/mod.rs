@@ -1,14 +1,19 @@
 //! What all formats of the unified audit log share: the parts of its records, and how they map to events and labels.
 
+mod changes;
+mod directory_object;
 mod event;
 mod label;
 mod label_data;
+mod mailbox;
+mod objects;
 mod parts;
 mod protection;
 
 pub use label_data::{AipCommon, ProtectionEventData, SensitivityLabelEventData};
 pub use parts::{IdentityValue, NameValue, ValueChange};
 
-pub(crate) use event::{actor_kind, directory_kind, directory_object, one_target};
+pub(crate) use directory_object::{directory_kind, directory_object};
+pub(crate) use event::{UnifiedFields, actor_kind, is_sign_in};
 pub(crate) use label::{changed_label_ids, label_operation};
 pub(crate) use protection::protection_by_type;
