@@ -38,9 +38,9 @@ fn print(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         }
     }
     for (what, counts) in [
-        ("services", &summary.services()),
+        ("services and workloads", &summary.services()),
         ("categories", &summary.categories()),
-        ("activities", &summary.activities()),
+        ("activities and operations", &summary.activities()),
         ("kinds of activity", summary.kinds()),
         ("actors", summary.actors()),
         ("outcomes", summary.outcomes()),

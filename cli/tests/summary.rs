@@ -29,13 +29,13 @@ fn a_summary_for_people() {
     msaudit(&["summary", AUDIT_LOGS]).assert().success().stdout_eq(str![[r#"
 events: 4
 
-services: 1
+services and workloads: 1
        4  Core Directory
 
 categories: 1
        4  ApplicationManagement
 
-activities: 3
+activities and operations: 3
        2  Update application - Certificates and secrets management
        1  Add delegated permission grant
        1  Update application

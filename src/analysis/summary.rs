@@ -6,7 +6,7 @@ use time::Date;
 use super::Bounded;
 use super::names::Names;
 use super::{Answer, Counts};
-use crate::catalog::{Activity, ActivityKind, Category, Question, Service};
+use crate::catalog::{Activity, ActivityKind, Category, Operation, Question, Service, Workload};
 use crate::event::{DecodedEvent, Outcome};
 
 /// Counts over a set of events, and answers to the questions that Microsoft's overview of the audit logs poses.
@@ -43,6 +43,8 @@ pub struct Summary {
     services: Names<Service>,
     categories: Names<Category>,
     activities: Names<Activity>,
+    workloads: Names<Workload>,
+    operations: Names<Operation>,
     kinds: Counts,
     actors: Counts,
     outcomes: Counts,
@@ -61,6 +63,8 @@ impl Default for Summary {
             services: Names::default(),
             categories: Names::default(),
             activities: Names::default(),
+            workloads: Names::default(),
+            operations: Names::default(),
             kinds: Counts::default(),
             actors: Counts::default(),
             outcomes: Counts::default(),
@@ -81,6 +85,10 @@ impl Summary {
         self.services.add(known.service(), event.service());
         self.categories.add(known.category(), event.category());
         self.activities.add(known.activity(), event.activity());
+        self.workloads.add(known.workload(), event.workload());
+        if event.is_unified() && !event.is_of_directory() {
+            self.operations.add(known.operation(), event.activity());
+        }
         let kind = known.activity().and_then(Activity::kind);
         self.kinds.add_some(kind.map(ActivityKind::name));
         let actor = event.actor();
@@ -110,6 +118,8 @@ impl Summary {
         self.services.merge(other.services);
         self.categories.merge(other.categories);
         self.activities.merge(other.activities);
+        self.workloads.merge(other.workloads);
+        self.operations.merge(other.operations);
         self.kinds.merge(other.kinds);
         self.actors.merge(other.actors);
         self.outcomes.merge(other.outcomes);
@@ -148,6 +158,16 @@ impl Summary {
     /// Events per activity.
     pub fn activities(&self) -> Counts {
         self.activities.counts()
+    }
+
+    /// Events per workload of the unified audit log.
+    pub fn workloads(&self) -> Counts {
+        self.workloads.counts()
+    }
+
+    /// Events per operation of the unified audit log, those of the directory left out.
+    pub fn operations(&self) -> Counts {
+        self.operations.counts()
     }
 
     /// Events per [kind](Activity::kind) of activity, where the catalogue knows it.
@@ -198,7 +218,7 @@ impl Serialize for Summary {
             }
         }
 
-        let mut object = serializer.serialize_struct("Summary", 12)?;
+        let mut object = serializer.serialize_struct("Summary", 14)?;
         object.serialize_field("events", &self.events)?;
         object.serialize_field("informational", &self.informational)?;
         object.serialize_field("undated", &self.undated)?;
@@ -211,6 +231,8 @@ impl Serialize for Summary {
         object.serialize_field("days", &self.days())?;
         object.serialize_field("label_changes", &self.label_changes)?;
         object.serialize_field("questions", &Answers(self))?;
+        object.serialize_field("workloads", &self.workloads())?;
+        object.serialize_field("operations", &self.operations())?;
         object.end()
     }
 }
