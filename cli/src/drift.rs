@@ -23,7 +23,7 @@ pub(crate) fn drift(args: &args::Drift) -> io::Result<Status> {
 
 fn print(drift: &Drift, format: Sheet) -> io::Result<()> {
     if format == Sheet::Json {
-        let mut out = io::BufWriter::new(anstream::stdout().lock());
+        let mut out = io::BufWriter::new(io::stdout().lock());
         for missing in drift.missing() {
             json_line(&mut out, &missing)?;
         }

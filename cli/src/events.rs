@@ -56,7 +56,7 @@ impl View {
         if self.page.is_empty() {
             return Ok(());
         }
-        writeln!(anstream::stdout().lock(), "{}", self.page)
+        writeln!(io::stdout().lock(), "{}", self.page)
     }
 }
 
@@ -149,7 +149,7 @@ pub(crate) enum EventWriter {
 
 impl EventWriter {
     pub(crate) fn new(format: Events, formulas: Formulas, labels: bool) -> io::Result<Self> {
-        let out: Box<dyn Write> = Box::new(BufWriter::new(anstream::stdout().lock()));
+        let out: Box<dyn Write> = Box::new(BufWriter::new(io::stdout().lock()));
         Ok(match format {
             Events::Ndjson => Self::Ndjson(out),
             Events::Csv => {
@@ -192,9 +192,9 @@ fn csv_row(decoded: &DecodedEvent<'_>, formulas: Formulas) -> io::Result<Vec<Str
         let value = column.split('.').fold(&json, |value, name| &value[name]);
         match value {
             serde_json::Value::Null => String::new(),
-            serde_json::Value::String(text) if formulas == Formulas::Keep => text.clone(),
-            serde_json::Value::String(text) => inert(text.clone()),
-            other => other.to_string(),
+            serde_json::Value::String(text) if formulas == Formulas::Keep => printable(text),
+            serde_json::Value::String(text) => inert(printable(text)),
+            other => printable(&other.to_string()),
         }
     };
     Ok(CSV_COLUMNS.iter().map(cell).collect())

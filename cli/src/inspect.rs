@@ -11,7 +11,7 @@ use crate::args::{Labels, Lookup, Text};
 use crate::output::{json_line, printable, sheet};
 
 pub(crate) fn lookup(args: &Lookup) -> io::Result<Status> {
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let mut out = io::BufWriter::new(io::stdout().lock());
     for name in &args.names {
         if name == "-" {
             for line in io::stdin().lock().lines() {

@@ -18,7 +18,7 @@ pub(crate) fn lint(args: &Lint) -> io::Result<Status> {
     for path in &args.paths {
         failed |= !walk(path, &mut report);
     }
-    let mut out = BufWriter::new(anstream::stdout().lock());
+    let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         Findings::Text => {
             for finding in report.findings().iter().filter(|finding| finding.is_notable()) {

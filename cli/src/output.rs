@@ -1,5 +1,9 @@
 //! Rows on standard output: for people, for tools, for programs.
+//!
+//! Data goes to [`io::stdout`] and never through a writer that looks for terminal sequences in it: one that strips them takes
+//! what stands between the two ends of a sequence with it, and the ends may stand in different records.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
@@ -10,7 +14,7 @@ use crate::args::Sheet;
 /// Prints rows under a header. Every row has one cell for each column; JSON cells may be any value, and are printed as
 /// text elsewhere.
 pub(crate) fn sheet(format: Sheet, header: &[&str], rows: impl Iterator<Item = Vec<Value>>) -> io::Result<()> {
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let mut out = io::BufWriter::new(io::stdout().lock());
     match format {
         Sheet::Json => {
             for row in rows {
@@ -54,12 +58,21 @@ fn text(cell: &Value) -> String {
     }
 }
 
-/// Text from a record on one line of a terminal: characters that would move the cursor or turn the text round are written
-/// as escapes.
+/// Text from a record in a cell or on one line of a terminal: characters that would move the cursor or turn the text round
+/// are written as JSON escapes them.
 pub(crate) fn printable(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
-        if is_hidden(character) { safe.extend(character.escape_default()) } else { safe.push(character) }
+        match character {
+            '\n' => safe.push_str("\\n"),
+            '\r' => safe.push_str("\\r"),
+            '\t' => safe.push_str("\\t"),
+            _ if is_hidden(character) => {
+                // None of them is beyond the 65,536 characters that four digits tell.
+                let _ = write!(safe, "\\u{:04x}", u32::from(character));
+            }
+            _ => safe.push(character),
+        }
     }
     safe
 }
@@ -116,7 +129,7 @@ mod tests {
 
     #[test]
     fn nothing_moves_the_cursor() {
-        assert_eq!(printable("a\tb\n\u{1b}[2J\u{202e}\u{e9}"), "a\\tb\\n\\u{1b}[2J\\u{202e}\u{e9}");
+        assert_eq!(printable("a\tb\n\u{1b}[2J\u{202e}\u{e9}"), "a\\tb\\n\\u001b[2J\\u202e\u{e9}");
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(crate) fn summary(args: &args::Summary) -> io::Result<Status> {
         summary.add(decoded);
         Ok(())
     })?;
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let mut out = io::BufWriter::new(io::stdout().lock());
     if args.format == Text::Json {
         json_line(&mut out, &summary)?;
     } else {

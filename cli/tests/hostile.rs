@@ -126,3 +126,59 @@ fn a_full_disk_is_an_error() {
     let status = msaudit(&["read", "nowhere.json"]).stderr(full()).status().expect("the command runs");
     assert_eq!(status.code(), Some(2));
 }
+
+/// Every text of a value with something behind it.
+fn spoil(value: &mut serde_json::Value, with: &str) {
+    match value {
+        serde_json::Value::String(text) => text.push_str(with),
+        serde_json::Value::Array(list) => list.iter_mut().for_each(|one| spoil(one, with)),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(|one| spoil(one, with)),
+        _ => {}
+    }
+}
+
+#[test]
+fn no_control_character_in_any_field_costs_a_row() {
+    // The beginning of each sequence that has an end somewhere behind it, and every single control.
+    let sequences =
+        ["\u{1b}]0;", "\u{1b}P", "\u{1b}X", "\u{1b}^", "\u{1b}_", "\u{1b}[", "\u{9d}", "\u{90}", "\r\n\"", "\u{7f}"];
+    let controls: String = (0..0x20u8).chain(0x7f..0xa0).map(char::from).collect();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/samples");
+    let mut tried = 0;
+    for sample in
+        std::fs::read_dir(samples).expect("there are samples").map(|entry| entry.expect("it is listed").path())
+    {
+        if sample.extension().is_none_or(|extension| extension != "ndjson") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&sample).expect("samples are text");
+        let mut export = String::new();
+        let mut records = 0;
+        for (line, with) in text.lines().zip(sequences.into_iter().chain([controls.as_str()]).cycle()) {
+            let mut record: serde_json::Value = serde_json::from_str(line).expect("a line is a record");
+            spoil(&mut record, with);
+            export += &format!("{record}\n");
+            records += 1;
+        }
+        let name = sample.file_name().expect("it has one").to_string_lossy().into_owned();
+        let path = file(&format!("spoilt-{name}"), &export);
+        let path = path.to_str().expect("the path is text");
+
+        let (json, errors, _) = both(&["read", path]);
+        assert!(errors.contains(&format!("records read: {records}\n")), "{name}: {errors}");
+        let events: Vec<serde_json::Value> =
+            json.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert_eq!(events.len(), records, "{name}");
+        for formulas in [&["--formulas", "keep"][..], &[]] {
+            let (rows, _, _) = both(&[&["read", path, "--format", "csv"][..], formulas].concat());
+            assert!(!rows.chars().any(|one| one.is_control() && one != '\n'), "{name}");
+            let mut reader = csv::Reader::from_reader(rows.as_bytes());
+            let numbers = reader.records().map(|row| row.expect("it is CSV")[2].to_owned());
+            assert!(numbers.eq((1..=records).map(|number| number.to_string())), "{name}");
+        }
+        let (table, _, _) = both(&["read", path, "--format", "table"]);
+        assert!(!table.chars().any(|one| one.is_control() && one != '\n'), "{name}");
+        tried += records;
+    }
+    assert!(tried > 40, "{tried}");
+}

@@ -153,7 +153,7 @@ fn drift_is_a_finding() {
     let cat = r#"{"activityDisplayName":"Feed\u001b the cat","loggedByService":"Kitchen","category":"UserManagement"}"#;
     msaudit(&["drift", "-", "--format", "tsv"]).stdin(cat).assert().code(1).stdout_eq(str![[r#"
 missing	name	of	category	count	file	record
-activity	Feed/u{1b} the cat	Kitchen	UserManagement	1	-	1
+activity	Feed/u001b the cat	Kitchen	UserManagement	1	-	1
 service	Kitchen			1	-	1
 
 "#]]);
@@ -172,5 +172,5 @@ fn what_records_say_moves_no_cursor() {
     let sly = r#"{"activityDisplayName":"Add group","targetResources":[{"type":"Group","id":"\u001b[2J","displayName":"\u202eselaS"}]}"#;
     let output = msaudit(&["summary", "-"]).stdin(sly).assert().success();
     let text = String::from_utf8(output.get_output().stdout.clone()).expect("output is UTF-8");
-    assert!(text.contains("What groups were added? 1, in 1 event\n       1  \\u{202e}selaS  (\\u{1b}[2J)\n"), "{text}");
+    assert!(text.contains("What groups were added? 1, in 1 event\n       1  \\u202eselaS  (\\u001b[2J)\n"), "{text}");
 }
