@@ -1,6 +1,8 @@
 //! Parts of names: how many names of the catalogue they meet.
 
-use crate::catalog::{Activity, AipActivity, Category, LabelOperation, ObservedSpelling, RecordType, Service};
+use crate::catalog::{
+    Activity, AipActivity, Category, LabelOperation, ObservedSpelling, Operation, RecordType, Service,
+};
 
 use super::field::{Log, Subject};
 
@@ -89,7 +91,10 @@ impl Fragment {
         let labels = LabelOperation::all().iter().map(LabelOperation::operation).filter(|name| self.is_in(name));
         match log {
             Log::Entra => directory.collect(),
-            Log::Unified => directory.chain(labels).collect(),
+            Log::Unified => {
+                let operations = Operation::all().map(Operation::name).filter(|name| self.is_in(name));
+                directory.chain(labels).chain(operations).collect()
+            }
             Log::Label => labels.collect(),
             Log::Aip => AipActivity::all().map(AipActivity::name).filter(|name| self.is_in(name)).collect(),
         }

@@ -1,7 +1,9 @@
 //! What the catalogue knows of one literal.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{
-    self, Activity, Category, LabelOperation, Name, RecordType, Service, Vocabulary, fold, nearest_of,
+    self, Activity, Category, LabelOperation, Name, Operation, RecordType, Service, Vocabulary, fold, nearest_of,
 };
 
 use super::field::{CATEGORY_OF_THE_LOG, Log, Subject};
@@ -33,8 +35,8 @@ pub(super) fn judge(used: Use<'_>) -> Option<Judgement> {
     (!says_nothing || covers(used)).then_some(judgement)
 }
 
-/// Whether a name that the catalogue lacks is worth a word. Of the unified audit log it holds the operations of the
-/// directory, which that log writes with a full stop at the end, and those on labels.
+/// Whether a name that the catalogue lacks is worth a word. Of the unified audit log it holds every operation of the
+/// directory, which that log writes with a full stop at the end; other workloads log names that no document lists.
 fn covers(used: Use<'_>) -> bool {
     let other_workloads = used.log == Log::Unified && used.subject == Subject::Activity;
     !used.mixed && (!other_workloads || (used.fragment.is_none() && used.literal.trim_end().ends_with('.')))
@@ -47,7 +49,7 @@ fn whole(used: Use<'_>) -> Judgement {
         (Subject::Category, _) => vocabulary(literal, |category: Category| category.editions().status()),
         (Subject::RecordType, _) => vocabulary::<RecordType>(literal, |_| catalog::NameStatus::Documented),
         (Subject::Activity, Log::Entra) => activity(literal),
-        (Subject::Activity, Log::Unified) => label_operation(literal).unwrap_or_else(|| activity(literal)),
+        (Subject::Activity, Log::Unified) => label_operation(literal).unwrap_or_else(|| operation(literal)),
         (Subject::Activity, Log::Label) => label_operation(literal).unwrap_or_else(|| {
             let mut operations: Vec<&str> = LabelOperation::all().iter().map(LabelOperation::operation).collect();
             operations.sort_unstable();
@@ -75,6 +77,21 @@ fn activity(literal: &str) -> Judgement {
     match lookup.value() {
         Some(activity) => known(Name::Activity(activity)),
         None => unknown(lookup.suggestions().iter().map(|activity| activity.name()).collect()),
+    }
+}
+
+/// A name of the unified audit log: an operation of any workload, or an activity of the directory.
+fn operation(literal: &str) -> Judgement {
+    if Activity::find(literal).is_some() {
+        return activity(literal);
+    }
+    let lookup = Operation::lookup(literal);
+    match lookup.value() {
+        Some(operation) => known(Name::Operation(operation)),
+        None => {
+            let operations = Operation::all().map(Operation::name);
+            unknown(near(literal, Activity::all().map(Activity::name).chain(operations).collect::<BTreeSet<_>>()))
+        }
     }
 }
 

@@ -24,8 +24,9 @@
 //!
 //! # What is not
 //!
-//! Regular expressions, values that are computed, tables of other logs, and names of other workloads in the unified audit
-//! log, of which the catalogue holds only those of the directory and of labels. They are [counted](Report::skipped).
+//! Regular expressions, values that are computed, tables of other logs, and names of the unified audit log that the catalogue
+//! lacks and that have not the form of the directory's: workloads log names that no document lists. They are
+//! [counted](Report::skipped).
 
 mod field;
 mod finding;

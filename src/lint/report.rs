@@ -23,7 +23,7 @@ named! {
         Computed = "computed",
         /// A field of this name, in a log that the catalogue does not cover or that the rule does not tell.
         OtherLog = "other-log",
-        /// A name in the unified audit log that is neither of the directory nor of labels, as far as the catalogue knows.
+        /// A name in the unified audit log that the catalogue lacks, and that does not have the form of the directory's names.
         OtherWorkload = "other-workload",
         /// A modifier of Sigma that is not understood.
         Modifier = "modifier",
@@ -43,7 +43,7 @@ impl Skip {
             Self::Regex => "regular expressions",
             Self::Computed => "values that are computed",
             Self::OtherLog => "names of logs that the catalogue does not cover",
-            Self::OtherWorkload => "names of other workloads in the unified audit log",
+            Self::OtherWorkload => "names of the unified audit log that no document lists",
             Self::Modifier => "values under modifiers that are not understood",
             Self::Keyword => "keywords without a field",
             Self::Alias => "aliases",
