@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use msaudit::catalog::{Activity, Channel};
+use msaudit::catalog::{Activity, Channel, Name};
 use msaudit::label::{Label, LabelBook};
 use msaudit::query::{LabelQueries, LabelTable, QueryError, QueryErrorKind, name_list};
 use proptest::prelude::*;
@@ -153,7 +153,7 @@ fn names_stand_in_every_spelling_once() {
     let observed = Activity::find("Update DeviceTemplate").expect("it was observed");
     assert!(observed.spellings_for(Channel::Documentation).is_empty());
     assert_data_eq!(
-        name_list(&[Activity::UpdateApplicationCertificatesAndSecretsManagement, observed, observed]),
+        name_list(&[Activity::UpdateApplicationCertificatesAndSecretsManagement, observed, observed].map(Name::from)),
         str![[r#"
 in~ (
     // as documented

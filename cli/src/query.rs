@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
-use msaudit::catalog::Activity;
+use msaudit::catalog::{Activity, Name, NameLookup, UnknownName};
 use msaudit::label::LabelBook;
 use msaudit::query::{LabelQueries, LabelTable, name_list};
 
@@ -27,11 +27,11 @@ pub(crate) enum Kql {
         #[arg(long, value_name = "NAME", default_value = "SensitivityLabels")]
         name: String,
     },
-    /// Every spelling of an activity, as a list for `in~`
+    /// Every spelling of an activity or operation, as a list for `in~`
     Names {
-        /// Activities, by any of their names
-        #[arg(required = true, value_name = "ACTIVITY")]
-        activities: Vec<Activity>,
+        /// Activities and operations, by any of their names
+        #[arg(required = true, value_name = "NAME", value_parser = activity_or_operation)]
+        names: Vec<Name>,
     },
 }
 
@@ -95,7 +95,16 @@ pub(crate) fn kql(args: &Kql) -> io::Result<Status> {
                 Shape::Transformation => labels.transformation().map_err(io::Error::other)?,
             })
         }
-        Kql::Names { activities } => print(&name_list(activities)),
+        Kql::Names { names } => print(&name_list(names)),
+    }
+}
+
+/// A name that a query can look for in the records of a log.
+fn activity_or_operation(text: &str) -> Result<Name, UnknownName> {
+    match NameLookup::new(text).name() {
+        Some(name @ (Name::Activity(_) | Name::Operation(_))) => Ok(name),
+        // The text of the error is that of activities: it names the nearest.
+        _ => text.parse::<Activity>().map(Name::Activity),
     }
 }
 

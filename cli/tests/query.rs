@@ -58,7 +58,7 @@ in~ (
 
 "#]]);
     msaudit().args(["kql", "names", "Add usr"]).assert().code(2).stderr_eq(str![[r#"
-error: invalid value 'Add usr' for '<ACTIVITY>...': the catalogue has no activity named `Add usr`; the nearest is `Add user`
+error: invalid value 'Add usr' for '<NAME>...': the catalogue has no activity named `Add usr`; the nearest is `Add user`
 
 For more information, try '--help'.
 

@@ -131,13 +131,45 @@ impl Name {
         }
     }
 
-    /// All spellings by channel; see [`Activity::spellings_for`].
+    /// All spellings of an activity or operation by channel; see [`Activity::spellings_for`]. An operation has its name, and
+    /// what an edition prints for it.
+    ///
+    /// ```
+    /// use msaudit::catalog::{Channel, Name, Operation};
+    ///
+    /// let name = Name::from(Operation::FileAccessed);
+    /// assert_eq!(name.spellings(), [(Channel::Documentation, "FileAccessed".to_owned())]);
+    /// ```
     pub fn spellings(self) -> Vec<(Channel, String)> {
-        let spellings = |activity: Activity| {
-            let of = move |channel| activity.spellings_for(channel).into_iter().map(move |text| (channel, text));
-            Channel::ALL.into_iter().flat_map(of).collect()
-        };
-        self.of_directory().map(spellings).unwrap_or_default()
+        match self {
+            Self::Activity(activity) => {
+                let of = move |channel| activity.spellings_for(channel).into_iter().map(move |text| (channel, text));
+                Channel::ALL.into_iter().flat_map(of).collect()
+            }
+            Self::Operation(operation) => {
+                let channel = if operation.evidence().is_some() { Channel::Observed } else { Channel::Documentation };
+                let mut spellings = Vec::from([(channel, String::from(operation.name()))]);
+                for printed in operation.listings().iter().map(OperationListing::operation_as_printed) {
+                    if !spellings.iter().any(|(_, known)| known.eq_ignore_ascii_case(printed)) {
+                        spellings.push((channel, printed.into()));
+                    }
+                }
+                spellings
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl From<Activity> for Name {
+    fn from(activity: Activity) -> Self {
+        Self::Activity(activity)
+    }
+}
+
+impl From<Operation> for Name {
+    fn from(operation: Operation) -> Self {
+        Self::Operation(operation)
     }
 }
 

@@ -1,22 +1,23 @@
 //! Names as lists for KQL.
 
 use super::kql::literal;
-use crate::catalog::{Activity, Channel};
+use crate::catalog::{Channel, Name};
 
-/// A list for `in~` with every spelling of these activities, by channel.
+/// A list for `in~` with every spelling of these activities and operations, by channel.
 ///
 /// ```
-/// use msaudit::catalog::Activity;
+/// use msaudit::catalog::{Activity, Operation};
 /// use msaudit::query::name_list;
 ///
-/// let list = name_list(&[Activity::AddUser]);
-/// assert!(list.starts_with("in~ (\n    // as documented\n    \"Add user\",\n"));
+/// let list = name_list(&[Activity::AddUser.into(), Operation::NewInboxRule.into()]);
+/// assert!(list.starts_with("in~ (\n    // as documented\n    \"Add user\",\n    \"New-InboxRule\",\n"));
 /// ```
-pub fn name_list(activities: &[Activity]) -> String {
+pub fn name_list(names: &[Name]) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut listed: Vec<String> = Vec::new();
     for channel in Channel::ALL {
-        let spellings = activities.iter().flat_map(|activity| activity.spellings_for(channel));
+        let spellings = names.iter().flat_map(|name| name.spellings());
+        let spellings = spellings.filter(|(of, _)| *of == channel).map(|(_, text)| text);
         let mut new: Vec<String> = Vec::new();
         for spelling in spellings {
             if !listed.iter().any(|other| other.eq_ignore_ascii_case(&spelling)) {
