@@ -4,3 +4,6 @@
 ///
 #[doc = include_str!("../label/truth_table.md")]
 pub mod label_changes {}
+
+#[doc = include_str!("workloads.md")]
+pub mod workloads {}

@@ -124,6 +124,7 @@ impl<'r> OfficeActivityRow<'r> {
             team: [text(&self.team_guid), text(&self.team_name)],
             channel: [text(&self.channel_guid), text(&self.channel_name)],
             members: self.members.as_ref(),
+            rest: Some(&self.rest),
             ..UnifiedFields::default()
         }
     }

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use super::mailbox::{Folder, Item};
+use super::named::named_objects;
 use super::objects::{AccessContext, CopilotData, Member, decode, decode_one};
 use super::{IdentityValue, NameValue, ValueChange, changes, directory_kind, directory_object};
 use crate::catalog::{Code, RecordType, UserType};
 use crate::event::{Actor, ActorKind, App, Change, PropertyValue, Target};
-use crate::wire::{DecodeError, List, Object, Raw};
+use crate::wire::{DecodeError, List, Object, Raw, Rest};
 
 type Text<'r> = Option<&'r str>;
 
@@ -62,13 +63,21 @@ pub(crate) struct UnifiedFields<'r> {
     pub(crate) team: [Text<'r>; 2],
     pub(crate) channel: [Text<'r>; 2],
     pub(crate) members: Option<&'r Raw<'r>>,
+    /// Fields that only some workloads write.
+    pub(crate) rest: Option<&'r Rest<'r>>,
 }
 
 impl<'r> UnifiedFields<'r> {
     /// The result. A sign-in that failed is one by its operation: its `ResultStatus` says that the request was served.
     pub(crate) fn result(&self) -> Text<'r> {
         let failed = self.operation.is_some_and(|name| name.eq_ignore_ascii_case("UserLoginFailed"));
-        if failed { Some("Failed") } else { self.result_status }
+        if failed { Some("Failed") } else { self.result_status.or_else(|| self.success()) }
+    }
+
+    /// What Power BI writes instead of a result.
+    fn success(&self) -> Text<'r> {
+        let is_success = self.rest?.unknown().iter().find(|(name, _)| name.as_str() == "IsSuccess")?.1.as_bool()?;
+        Some(if is_success { "Success" } else { "Failed" })
     }
 
     pub(crate) fn actor(&self) -> Actor<'r> {
@@ -110,7 +119,7 @@ impl<'r> UnifiedFields<'r> {
     }
 
     /// The objects of the activity: messages and their mailbox, or else the one object, followed by whom it was shared with,
-    /// what Copilot read, and what an alert or a team names.
+    /// what Copilot read, and what an alert, a team or another workload names.
     pub(crate) fn targets(&self) -> Result<Vec<Target<'r>>, DecodeError> {
         let mut targets = self.messages()?;
         let mut changes = changes::of_properties(self.modified_properties)?;
@@ -137,6 +146,16 @@ impl<'r> UnifiedFields<'r> {
         targets.extend(of("Channel", self.channel[0], self.channel[1]));
         for member in decode::<Member>(self.members)? {
             targets.push(member.into());
+        }
+        // An alert's other ids are those of its policy and of the alert again.
+        if let Some(rest) = self.rest.filter(|_| self.alert_id.is_none()) {
+            let named = named_objects(rest)?;
+            // An object of a name alone is one of those with kind and id.
+            targets.retain(|one| {
+                let is_bare = one.kind.is_none() && one.id.is_none() && one.changes.is_empty();
+                !(is_bare && named.iter().any(|other| other.name == one.name))
+            });
+            targets.extend(named);
         }
         Ok(targets)
     }

@@ -6,6 +6,7 @@ mod event;
 mod label;
 mod label_data;
 mod mailbox;
+mod named;
 mod objects;
 mod parts;
 mod protection;
