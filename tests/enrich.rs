@@ -267,3 +267,40 @@ fn a_header_that_is_no_utf8_gets_columns_too() {
     input.splice(input.len() - 1.., *b",,,,,,,\n");
     assert_eq!(output, input);
 }
+
+#[test]
+fn records_in_wrappers_lose_nothing() {
+    let record = r#"{"RecordType":83,"Operation":"SensitivityLabelApplied","SensitivityLabelEventData":{"SensitivityLabelId":"x"}}"#;
+    let list = format!("[{record},{record}]");
+    let text = serde_json::to_string(&list).expect("it is written");
+    let cell = list.replace('"', "\"\"");
+    let book = LabelBook::builder().label("x", "General", Some(1)).build();
+    let enrich = |input: &str| {
+        let mut output = Vec::new();
+        let found = Enricher::new(&book).run(input.as_bytes(), &mut output, drop).expect("it is read");
+        (String::from_utf8(output).expect("it is UTF-8"), found.enriched(), found.unplaced())
+    };
+    // Several records in one text, a line with text before the record, a row of a query: copied as they are.
+    for (input, enriched) in [
+        (format!("{{\"ResultData\":{text}}}\n"), 2),
+        (format!("<134>1 x {record}\n<134>1 y {record}\n"), 2),
+        (
+            r#"{"tables":[{"columns":[{"name":"RecordTypeName"},{"name":"Operation"}],"rows":[["Yammer","x"]]}]}"#
+                .into(),
+            0,
+        ),
+    ] {
+        assert_eq!(enrich(&input), (input.clone(), enriched, enriched));
+    }
+    // One record: the names stand beside it.
+    let (output, ..) = enrich(&format!("{{\"host\":\"h\",\"event\":{record}}}"));
+    assert!(
+        output.starts_with(&format!("{{\"host\":\"h\",\"event\":{record},\"SensitivityLabelName\":\"General\"")),
+        "{output}"
+    );
+    // Several in a cell: the row has the new cells, and they are empty.
+    let rows = format!("1,\"{cell}\"");
+    let (output, enriched, _) = enrich(&format!("time,ResultData\n{rows}\n"));
+    assert_eq!(enriched, 2);
+    assert!(output.ends_with(&format!("\n{rows},,,,,,,\n")), "{output}");
+}

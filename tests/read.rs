@@ -347,7 +347,7 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
 fn record() -> impl Strategy<Value = serde_json::Value> {
     let text = || prop_oneof![Just(serde_json::Value::Null), any::<String>().prop_map(Into::into)];
     let graph = (
-        any::<String>(),
+        ".+",
         proptest::option::of(text()),
         proptest::option::of(text()),
         proptest::option::of(json()),
@@ -365,7 +365,7 @@ fn record() -> impl Strategy<Value = serde_json::Value> {
             serde_json::Value::Object(map)
         });
     let unified = (
-        any::<String>(),
+        ".+",
         prop_oneof![any::<i64>().prop_map(serde_json::Value::from), any::<String>().prop_map(Into::into)],
         proptest::option::of(json()),
         proptest::option::of((any::<bool>(), text())),

@@ -280,7 +280,7 @@ fn parts_that_do_not_decode_are_errors_of_their_own() {
             "invalid type: sequence, expected an object (ProtectionEventData) at line 1 column 0"
         );
     });
-    with_event(r#"{"OfficeWorkload":"x","AADTarget":5}"#, |event| {
+    with_event(r#"{"OfficeWorkload":"x","Operation":"y","AADTarget":5}"#, |event| {
         assert_eq!(
             event.targets().expect_err("no list").to_string(),
             "invalid type: integer `5`, expected a sequence at line 1 column 1"

@@ -60,6 +60,9 @@ fn summary(enriched: &Enriched) {
     let mut out = anstream::stderr().lock();
     print_report(&mut out, enriched.report());
     let _ = writeln!(out, "records that tell of a label: {}", enriched.enriched());
+    if enriched.unplaced() > 0 {
+        let _ = writeln!(out, "of those, without a place for their names, and unchanged: {}", enriched.unplaced());
+    }
     print_unknown_labels(&mut out, enriched.unknown());
     if enriched.kept().len() > 0 {
         let _ = writeln!(out, "fields that say something else than the book, and were kept: {}", enriched.kept().len());

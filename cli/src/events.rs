@@ -85,7 +85,7 @@ fn labels(decoded: &DecodedEvent<'_>) -> Option<String> {
 }
 
 /// The fields of the JSON of an event, those of nested objects joined to their names by a full stop. Lists hold JSON.
-const CSV_COLUMNS: [&str; 52] = [
+const CSV_COLUMNS: [&str; 53] = [
     "source",
     "file",
     "record",
@@ -138,6 +138,7 @@ const CSV_COLUMNS: [&str; 52] = [
     "app.id",
     "app.name",
     "actor.port",
+    "wrapped_in",
 ];
 
 /// Events in the format asked for.

@@ -182,7 +182,7 @@ fn read_prints_one_event_a_record_in_every_form() {
         let csv = stdout(msaudit().args(["read", &path, "--format", "csv"]));
         let mut csv = csv::Reader::from_reader(&csv[..]);
         assert_eq!(
-            csv.records().filter(|row| row.as_ref().is_ok_and(|row| row.len() == 52)).count(),
+            csv.records().filter(|row| row.as_ref().is_ok_and(|row| row.len() == 53)).count(),
             records,
             "{file}"
         );

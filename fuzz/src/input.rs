@@ -196,10 +196,12 @@ pub fn roads(bytes: &[u8]) {
         assert_eq!(*record, other);
     }
 
-    for entry in all(bytes, Limits::new()).0.iter().flatten().filter(|entry| is_object(entry.text())) {
+    for entry in
+        all(bytes, Limits::new()).0.iter().flatten().filter(|entry| is_object(entry.text()) && entry.is_verbatim())
+    {
         // A row of a table may look like an object too; on its own it is one.
         let again = [entry.text(); 2].join("\n");
-        for entry in all(again.as_bytes(), Limits::new()).0.iter().flatten() {
+        for entry in all(again.as_bytes(), Limits::new()).0.iter().flatten().filter(|entry| entry.is_verbatim()) {
             let text = entry.text();
             match entry.record() {
                 Record::Graph(record) => same(&**record, text),

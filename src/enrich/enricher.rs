@@ -96,6 +96,7 @@ pub enum EnrichError {
 pub struct Enriched {
     report: Report,
     enriched: u64,
+    unplaced: u64,
     unknown: UnknownLabels,
     kept: Bounded<(&'static str, String, String), Places>,
 }
@@ -175,6 +176,12 @@ impl Enriched {
     /// The number of label records.
     pub fn enriched(&self) -> u64 {
         self.enriched
+    }
+
+    /// The number of label records for whose names there was no place: several share one text, as in a page of the activity
+    /// explorer, or the text is no object. They were copied unchanged.
+    pub fn unplaced(&self) -> u64 {
+        self.unplaced
     }
 
     /// Labels that are not in the label book.
@@ -261,8 +268,15 @@ impl<'b> Enricher<'b> {
                         continue;
                     }
                 };
-                copy.up_to(entry.position().offset(), columns.as_ref())?;
+                // The other records of a wrapper stand where the first does, which is copied.
+                let is_copied = entry.position().offset() < copy.at;
+                if !is_copied {
+                    copy.up_to(entry.position().offset(), columns.as_ref())?;
+                }
                 let edits = self.edits(&entry, columns.as_ref(), &mut enriched, &mut on_error);
+                if is_copied {
+                    continue;
+                }
                 copy.with(entry.text().len(), &edits)?;
             }
             copy.up_to(reader.offset(), columns.as_ref())?;
@@ -290,8 +304,13 @@ impl<'b> Enricher<'b> {
             enriched.unknown.add(&decoded);
         }
         let splice = match columns {
+            // A row of several records has no place for the names of each, but it has their cells.
+            Some(columns) if entry.shares_text => columns.of_row(entry.text(), &FIELDS.map(Addition::empty)),
             Some(columns) => columns.of_row(entry.text(), &additions),
-            None if decoded.label().is_none() => return Vec::new(),
+            None if decoded.label().is_none() || entry.shares_text || !entry.text().starts_with('{') => {
+                enriched.unplaced += u64::from(decoded.label().is_some());
+                return Vec::new();
+            }
             None => Splice::of_object(entry.text(), &additions),
         };
         for kept in splice.kept {

@@ -20,6 +20,13 @@ pub(super) struct Addition<'a> {
     pub(super) value: Option<Value<'a>>,
 }
 
+impl Addition<'_> {
+    /// Nothing, under a name.
+    pub(super) fn empty(name: &'static str) -> Self {
+        Self { name, value: None }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Value<'a> {
     Text(&'a str),

@@ -34,6 +34,7 @@ struct EventJson<'l> {
     tenant_id: Option<&'l str>,
     user_agent: Option<Cow<'l, str>>,
     app: Option<AppJson<'l>>,
+    wrapped_in: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -161,6 +162,7 @@ impl Serialize for DecodedEvent<'_> {
             tenant_id: event.tenant_id(),
             user_agent: event.user_agent(),
             app: event.app().map(|app| AppJson { id: app.id, name: app.name }),
+            wrapped_in: self.position().wrapped_in_name(),
         }
         .serialize(serializer)
     }

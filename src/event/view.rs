@@ -274,6 +274,16 @@ impl<'r> Event<'r> {
         heartbeat || self.actor().name.is_some_and(|name| name == "Microsoft Substrate Management")
     }
 
+    /// Whether nothing in the record tells of an event.
+    pub(crate) fn is_hollow(&self) -> bool {
+        let has_actor = || {
+            let actor = self.actor();
+            actor.id().is_some() || actor.name().is_some()
+        };
+        let has_time = || self.written_time().is_some_and(|time| !time.as_str().is_empty());
+        self.id().is_none() && self.activity().is_none() && !has_time() && !has_actor()
+    }
+
     /// Fields and codes that nothing documents.
     pub(crate) fn gaps(&self) -> Gaps {
         let mut gaps = Gaps::default();

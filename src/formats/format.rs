@@ -13,6 +13,9 @@ pub(crate) trait RecordFormat {
     /// has such a set too.
     const TELLING: &'static [&'static [&'static str]];
 
+    /// The fields of the objects within a record, by their spellings.
+    const PARTS: &'static [&'static [&'static [&'static str]]] = &[];
+
     /// Whether the record has what every record of the format has. As all fields are optional, any object parses.
     fn is_plausible(&self) -> bool;
 
@@ -37,21 +40,35 @@ impl Event<'_> {
 }
 
 impl Format {
-    /// The format of a JSON object, by its field names. The error lists the first few of them.
-    pub(crate) fn of_object(json: &str) -> Result<Self, String> {
-        let names: Names = serde_json::from_str(json).unwrap_or_default();
-        Self::of_names(&names.0)
-    }
-
-    /// The format of a record or table with these field names.
+    /// The format of a record or table with these field names. The error lists the first few of them.
     pub(crate) fn of_names(names: &[String]) -> Result<Self, String> {
-        let has = |name: &&str| names.iter().any(|other| other == name);
-        let found = Self::TELLING.iter().find(|(_, sets)| sets.iter().any(|telling| telling.iter().all(has)));
-        found.map(|&(format, _)| format).ok_or_else(|| {
+        Self::told_by(|name| names.iter().any(|other| other == name)).ok_or_else(|| {
             let expected: Vec<&str> = Self::all().map(Self::name).collect();
             format!("no record of a known format: it has {}; expected one of {}", summary(names), expected.join(", "))
         })
     }
+
+    /// The same for names that a tool wrote in another case.
+    pub(crate) fn of_names_in_any_case(names: &[String]) -> Option<Self> {
+        Self::told_by(|name| names.iter().any(|other| other.eq_ignore_ascii_case(name)))
+    }
+
+    fn told_by(has: impl Fn(&str) -> bool) -> Option<Self> {
+        let is_told = |sets: &[&[&str]]| sets.iter().any(|telling| telling.iter().all(|name| has(name)));
+        Self::TELLING.iter().find(|(_, sets)| is_told(sets)).map(|&(format, _)| format)
+    }
+}
+
+/// The names of the fields of a JSON object; none if it is no JSON.
+pub(crate) fn field_names(json: &str) -> Vec<String> {
+    serde_json::from_str::<Names>(json).unwrap_or_default().0
+}
+
+/// The spelling that is documented for a name, whatever its case.
+pub(super) fn documented(tables: &[&[&'static [&'static str]]], name: &str) -> Option<&'static str> {
+    let spellings = || tables.iter().flat_map(|fields| fields.iter()).flat_map(|spellings| spellings.iter().copied());
+    let is_documented = spellings().any(|spelling| spelling == name);
+    if is_documented { None } else { spellings().find(|spelling| spelling.eq_ignore_ascii_case(name)) }
 }
 
 /// The first few names.

@@ -24,9 +24,19 @@ macro_rules! formats {
             const TELLING: &'static [(Self, &'static [&'static [&'static str]])] =
                 &[$( (Self::$format, <$($path)::+<'_> as RecordFormat>::TELLING), )+];
 
+            /// The spelling that is documented for the name of a field, if `name` differs from it in case alone; of a field of
+            /// the record, or else of an object in it.
+            pub(crate) fn documented_name(self, name: &str, of_record: bool) -> Option<&'static str> {
+                match self {
+                    $( Self::$format if of_record => documented(&[<$($path)::+<'_> as Object<'_>>::FIELDS], name), )+
+                    $( Self::$format => documented(<$($path)::+<'_> as RecordFormat>::PARTS, name), )+
+                }
+            }
+
             /// The field that a column with this name fills.
             pub(crate) fn column(self, name: &str) -> Option<(u8, u8)> {
-                match self { $( Self::$format => <$($path)::+<'_> as Object<'_>>::column(name), )+ }
+                let of = |name: &str| match self { $( Self::$format => <$($path)::+<'_> as Object<'_>>::column(name), )+ };
+                of(name).or_else(|| of(self.documented_name(name, true)?))
             }
         }
 

@@ -13,6 +13,7 @@ pub mod mpip;
 pub mod office_activity;
 pub mod unified;
 
+mod foreign;
 mod format;
 mod list;
 mod parse;
@@ -23,7 +24,9 @@ use crate::event::Event;
 use crate::named::named;
 use crate::wire::cells::{Cell, Column};
 use crate::wire::{DecodeError, Object, Rest, from_text_with};
-use format::RecordFormat;
+pub(crate) use foreign::foreign_record;
+pub(crate) use format::field_names;
+use format::{RecordFormat, documented};
 use list::formats;
 pub(crate) use parse::First;
 use parse::{fast, first, row};

@@ -10,12 +10,15 @@ mod gzip;
 mod limits;
 mod position;
 mod sheet;
+mod wrapper;
 
 pub use limits::Limits;
 pub use position::Position;
+pub use wrapper::Wrapper;
 
 pub(crate) use cell::{quoted, raw_cells};
 pub(crate) use decode::Input;
 #[cfg(feature = "gzip")]
 pub(crate) use gzip::Expanded;
 pub(crate) use sheet::{DELIMITERS, Row, Sheet, plain_table};
+pub(crate) use wrapper::Wrappers;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::{Wrapper, Wrappers};
+
 /// A place in an export.
 ///
 /// ```
@@ -21,6 +23,7 @@ pub struct Position {
     pub(crate) record: u64,
     pub(crate) line: u64,
     pub(crate) offset: u64,
+    pub(crate) wrappers: Wrappers,
 }
 
 impl Position {
@@ -43,6 +46,16 @@ impl Position {
     pub fn offset(&self) -> u64 {
         self.offset
     }
+
+    /// Their names, with a slash between.
+    pub(crate) fn wrapped_in_name(&self) -> Option<String> {
+        (!self.wrappers.is_empty()).then(|| self.wrappers.to_string())
+    }
+
+    /// What other tools put around the record, the outermost first.
+    pub fn wrapped_in(&self) -> impl Iterator<Item = Wrapper> {
+        self.wrappers.iter()
+    }
 }
 
 impl fmt::Display for Position {
@@ -50,6 +63,7 @@ impl fmt::Display for Position {
         if !self.file.is_empty() {
             write!(f, "{}: ", self.file)?;
         }
-        write!(f, "record {}, line {}, offset {}", self.record, self.line, self.offset)
+        write!(f, "record {}, line {}, offset {}", self.record, self.line, self.offset)?;
+        if self.wrappers.is_empty() { Ok(()) } else { write!(f, ", in {}", self.wrappers) }
     }
 }

@@ -12,7 +12,7 @@ use super::block::Block;
 use super::cursor::Cursor;
 use super::{ErrorKind, ReadError, Reader, queue};
 use crate::formats::Format;
-use crate::input::{Input, Limits, Position};
+use crate::input::{Input, Limits, Position, Wrappers};
 
 /// How much a chunk holds at least. Larger ones are no faster, and a smaller one begins too often.
 const CHUNK: usize = 512 * 1024;
@@ -106,7 +106,13 @@ struct Start {
 
 impl Start {
     fn position(&self) -> Position {
-        Position { file: Arc::clone(&self.file), record: self.lines, line: self.lines + 1, offset: self.offset }
+        Position {
+            file: Arc::clone(&self.file),
+            record: self.lines,
+            line: self.lines + 1,
+            offset: self.offset,
+            wrappers: Wrappers::default(),
+        }
     }
 }
 

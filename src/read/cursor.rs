@@ -4,47 +4,26 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::frame::{Scan, next_margin};
+use super::columns::Columns;
+use super::inner::Inner;
+use super::passing::Passing;
 use super::table::ROWS;
 use super::{Entry, ErrorKind, ReadError, Report};
+use crate::event::Event;
 use crate::formats::{Format, Record};
-use crate::input::Position;
+use crate::input::{Position, Wrappers};
 
 /// What surrounds the records at this point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Around {
     /// A bare list.
     List,
-    /// The list of a page, with further members behind it.
-    Page,
-}
-
-/// How the end of a record that is too long is told.
-#[derive(Debug)]
-pub(super) enum Passing {
-    /// By its brackets.
-    Value(Scan),
-    /// By the line that begins the next record.
-    Lines,
-    /// By a line break outside quotes; true within them.
-    Row(bool),
-}
-
-impl Passing {
-    /// Continues over the text from `at` on. Gives the place behind the record.
-    pub(super) fn run(&mut self, text: &str, at: usize) -> Option<usize> {
-        match self {
-            Self::Value(scan) => scan.run(&text.as_bytes()[at..]).map(|end| at + end),
-            Self::Lines => next_margin(text, at),
-            Self::Row(quoted) => text.as_bytes()[at..]
-                .iter()
-                .position(|byte| {
-                    *quoted ^= *byte == b'"';
-                    *byte == b'\n' && !*quoted
-                })
-                .map(|newline| at + newline + 1),
-        }
-    }
+    /// The list of a page, with further members behind it in so many objects.
+    Page(u8),
+    /// The same, of tables.
+    Tables(u8),
+    /// The same, of the rows of a table.
+    Rows(u8),
 }
 
 #[derive(Debug)]
@@ -56,13 +35,21 @@ pub(super) struct Cursor {
     pub(super) at: usize,
     /// Lists that are open.
     pub(super) around: Vec<Around>,
+    /// The columns of the rows that are open.
+    pub(super) columns: Option<Result<Columns, (ErrorKind, String)>>,
+    /// Records of a wrapper that are read, and not given.
+    pub(super) inner: Option<Inner>,
+    /// What is around the whole input: it is the content of a wrapper.
+    pub(super) around_input: Wrappers,
+    /// What is around the record that is given now.
+    pub(super) wrappers: Wrappers,
     /// The format of the last record.
     pub(super) format: Option<Format>,
     /// The rest of a record that is being passed over since it is too long.
     pub(super) passing: Option<Passing>,
     pub(super) report: Report,
     /// What the first line holds, where it looks like the header of a table but of none that is known.
-    pub(super) unknown_header: Option<String>,
+    pub(super) unknown_header: Option<(ErrorKind, String)>,
     /// The next row of the table to give.
     pub(super) row: usize,
     /// How many rows are unquoted next.
@@ -87,6 +74,10 @@ impl Cursor {
             decodes_lists: false,
             at: 0,
             around: Vec::new(),
+            columns: None,
+            inner: None,
+            around_input: Wrappers::default(),
+            wrappers: Wrappers::default(),
             format: None,
             passing: None,
             report: Report::default(),
@@ -176,7 +167,9 @@ impl Cursor {
     pub(super) fn position(&mut self, text: &str, at: usize) -> Position {
         let counted_back = memchr::memchr_iter(b'\n', &text.as_bytes()[at.min(self.counted)..self.counted]).count();
         let line = self.line(text, at) - counted_back as u64;
-        Position { file: Arc::clone(&self.file), record: self.records, line, offset: self.offset + at as u64 }
+        let wrappers = if self.wrappers.is_empty() { self.around_input } else { self.wrappers };
+        let offset = self.offset + at as u64;
+        Position { file: Arc::clone(&self.file), record: self.records, line, offset, wrappers }
     }
 
     /// Goes on passing over a record that is too long, if there is one.
@@ -208,14 +201,37 @@ impl Cursor {
         record: Record<'b>,
     ) -> Result<Entry<'b>, ReadError> {
         self.at = end;
+        self.entry_behind(text, (start, end), record, (None, false))
+    }
+
+    /// The record that the text from `start` to `end` holds, of which some more may be left.
+    pub(super) fn entry_behind<'b>(
+        &mut self,
+        text: &'b str,
+        (start, end): (usize, usize),
+        record: Record<'b>,
+        (odd, restyled): (Option<(ErrorKind, String)>, bool),
+    ) -> Result<Entry<'b>, ReadError> {
         self.records += 1;
         if let Some(reason) = record.not_ours() {
             return Err(self.error(ErrorKind::NotOurs, text, (start, start, end), reason.to_owned()));
         }
+        if Event::from(&record).is_hollow() {
+            let mut message =
+                format!("a record of the format `{}` without id, time, activity and actor", record.format());
+            if let Some((_, why)) = warning(&record) {
+                message += "; ";
+                message += &why;
+            }
+            return Err(self.error(ErrorKind::NothingInIt, text, (start, start, end), message));
+        }
         self.report.add_read();
         let position = self.position(text, start);
-        let warning = warning(&record).map(|(kind, message)| self.error(kind, text, (start, start, end), message));
-        Ok(Entry { record, text: Cow::Borrowed(text[start..end].trim_end_matches(['\r', '\n'])), position, warning })
+        let odd = odd.or_else(|| warning(&record));
+        let warning = odd.map(|(kind, message)| self.error(kind, text, (start, start, end), message));
+        let shares_text = self.inner.is_some();
+        let text = Cow::Borrowed(text[start..end].trim_end_matches(['\r', '\n']));
+        Ok(Entry { record, text, position, warning, shares_text, restyled })
     }
 
     /// An error about the text from `start` to `end`, at `at`; it is counted.

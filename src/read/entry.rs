@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{ErrorKind, ReadError};
 use crate::event::{DecodedEvent, Event};
 use crate::formats::Record;
-use crate::input::Position;
+use crate::input::{Position, Wrapper};
 use crate::label::LabelBook;
 
 /// A record with its position and its text.
@@ -26,6 +26,10 @@ pub struct Entry<'b> {
     pub(super) text: Cow<'b, str>,
     pub(super) position: Position,
     pub(super) warning: Option<ReadError>,
+    /// Whether its text holds other records too.
+    pub(crate) shares_text: bool,
+    /// Whether names in its text were changed to those that are documented.
+    pub(super) restyled: bool,
 }
 
 impl<'b> Entry<'b> {
@@ -58,7 +62,7 @@ impl<'b> Entry<'b> {
         self.record
     }
 
-    /// The record's text as it stands in the input.
+    /// The record's text as it stands in the input, with what [wraps](Self::wrapped_in) it.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -66,6 +70,26 @@ impl<'b> Entry<'b> {
     /// Where the record begins.
     pub fn position(&self) -> &Position {
         &self.position
+    }
+
+    /// What other tools put around the record, the outermost first; nothing as a rule.
+    pub fn wrapped_in(&self) -> impl Iterator<Item = Wrapper> {
+        self.position.wrapped_in()
+    }
+
+    /// Whether the record is its [text](Self::text) word for word: nothing wraps it, and no tool changed the names of its fields.
+    ///
+    /// ```
+    /// use msaudit::read::Reader;
+    ///
+    /// let text = br#"{"ActivityDisplayName":"Add user"}"#;
+    /// let entry = Reader::new(&text[..]).records().next().expect("there is one")?;
+    /// assert!(!entry.is_verbatim(), "Graph writes `activityDisplayName`");
+    /// assert_eq!(entry.event().activity(), Some("Add user"));
+    /// # Ok::<(), msaudit::read::ReadError>(())
+    /// ```
+    pub fn is_verbatim(&self) -> bool {
+        !self.restyled && self.position.wrappers.is_empty()
     }
 
     /// Creates an error about this record, for problems that are found after reading.
@@ -86,6 +110,8 @@ impl<'b> Entry<'b> {
             text: Cow::Owned(self.text.into_owned()),
             position: self.position,
             warning: self.warning,
+            shares_text: self.shares_text,
+            restyled: self.restyled,
         }
     }
 }

@@ -61,6 +61,10 @@ named! {
         CellCount = "cell-count",
         /// The `AuditData` of a row is cut off or no JSON. The row is read; what only `AuditData` says is missing.
         AuditData = "audit-data",
+        /// A value was cut off by the tool that wrote the record, such as `ConvertTo-Json` at its depth. The rest is read.
+        Cut = "cut",
+        /// An object with the names of a format in which nothing is filled that tells of an event: no id, time, activity or actor.
+        NothingInIt = "nothing-in-it",
         /// The service put an error into the page; records before it are read.
         PageError = "page-error",
         /// A record is longer than the [limit](crate::input::Limits::record).
@@ -83,7 +87,7 @@ named! {
 impl ErrorKind {
     /// Whether a record, or what may have been one, was passed over.
     pub const fn is_skip(self) -> bool {
-        !matches!(self, Self::DuplicateKey | Self::PageError | Self::AuditData | Self::Duplicate)
+        !matches!(self, Self::DuplicateKey | Self::PageError | Self::AuditData | Self::Cut | Self::Duplicate)
     }
 }
 

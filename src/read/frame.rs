@@ -119,113 +119,6 @@ pub(super) fn next_margin(text: &str, at: usize) -> Option<usize> {
     })
 }
 
-/// What an object turns out to be.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Opening {
-    /// A record, so far as its first names tell.
-    Record,
-    /// A page with a list of records; the place behind the list's bracket.
-    List(usize),
-    /// A page that holds nothing but an error; the place behind it.
-    Error(usize),
-    /// The text ends before that is clear.
-    Incomplete,
-}
-
-/// Looks at the object at `at`: `{"value":[`, `{"records":[` and `{"error":{` are no records. Before the list a page may
-/// have plain members such as `@odata.context`. To spare records the search, it is made only if the first name speaks for
-/// a page, or with `patient`.
-pub(super) fn opening(text: &str, at: usize, patient: bool, depth: usize) -> Opening {
-    let bytes = text.as_bytes();
-    let mut at = skip_blanks(text, at + 1);
-    let mut first = true;
-    loop {
-        let Some((name, after)) = string(text, at) else {
-            return if at < bytes.len() && bytes[at] != b'"' { Opening::Record } else { Opening::Incomplete };
-        };
-        at = skip_blanks(text, after);
-        match bytes.get(at) {
-            None => return Opening::Incomplete,
-            Some(b':') => at = skip_blanks(text, at + 1),
-            Some(_) => return Opening::Record,
-        }
-        match (name, bytes.get(at)) {
-            (_, None) => return Opening::Incomplete,
-            ("value" | "records", Some(b'[')) => return Opening::List(at + 1),
-            ("error", Some(b'{')) if first => {
-                let end = match extent(text, at, depth) {
-                    Extent::Closed(end) => skip_blanks(text, end),
-                    Extent::Open => return Opening::Incomplete,
-                    Extent::Broken | Extent::Deep(_) => return Opening::Record,
-                };
-                return match bytes.get(end) {
-                    None => Opening::Incomplete,
-                    Some(b'}') => Opening::Error(end + 1),
-                    Some(_) => Opening::Record,
-                };
-            }
-            (_, Some(b'{' | b'[')) => return Opening::Record,
-            _ if first && !patient && !name.starts_with('@') => return Opening::Record,
-            _ => {}
-        }
-        first = false;
-        let Some(after) = end_of_plain(text, at) else { return Opening::Incomplete };
-        at = skip_blanks(text, after);
-        match bytes.get(at) {
-            None => return Opening::Incomplete,
-            Some(b',') => at = skip_blanks(text, at + 1),
-            Some(_) => return Opening::Record,
-        }
-    }
-}
-
-/// What follows the list of a page.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Closing {
-    /// The place behind the page's brace.
-    pub(super) end: usize,
-    /// Where an `error` member stands, if there is one.
-    pub(super) error: Option<(usize, usize)>,
-}
-
-/// Looks at the members after the list of a page; `at` is behind the list's bracket. `None` if the text ends before them.
-pub(super) fn closing(text: &str, at: usize, depth: usize) -> Option<Closing> {
-    let bytes = text.as_bytes();
-    let mut at = at;
-    let mut error = None;
-    loop {
-        at = skip_blanks(text, at);
-        match bytes.get(at)? {
-            b'}' => return Some(Closing { end: at + 1, error }),
-            b',' => at += 1,
-            b'"' => {
-                let (name, after) = string(text, at)?;
-                at = skip_blanks(text, after);
-                if *bytes.get(at)? == b':' {
-                    at = skip_blanks(text, at + 1);
-                }
-                let start = at;
-                at = match bytes.get(at)? {
-                    b'{' | b'[' => match extent(text, at, depth) {
-                        Extent::Closed(end) => end,
-                        Extent::Open => return None,
-                        Extent::Broken | Extent::Deep(_) => {
-                            let error = error.or((name == "error").then_some((start, start + 1)));
-                            return Some(Closing { end: at, error });
-                        }
-                    },
-                    _ => end_of_plain(text, at)?,
-                };
-                if name == "error" {
-                    error = Some((start, at));
-                }
-            }
-            // No JSON any more; what follows will be looked at as the rest of the file.
-            _ => return Some(Closing { end: at, error }),
-        }
-    }
-}
-
 /// A member of an object: its name, escapes and all, and where name and value stand.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Member<'t> {
@@ -263,7 +156,7 @@ pub(super) fn member_at(text: &str, at: usize, place: usize) -> Option<&str> {
 }
 
 /// The string at `at`, escapes and all, and the place behind it.
-fn string(text: &str, at: usize) -> Option<(&str, usize)> {
+pub(super) fn string(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.get(at..)?.strip_prefix('"')?;
     let mut from = 0;
     loop {
@@ -290,7 +183,7 @@ pub(super) fn end_of_plain(text: &str, at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Closing, Opening, Scan, closing, end_of_value, member_at, next_margin, opening};
+    use super::{Scan, end_of_value, member_at, next_margin};
 
     #[test]
     fn values_end_where_their_brackets_close() {
@@ -303,37 +196,6 @@ mod tests {
             let end = scan.run(head).or_else(|| scan.run(tail).map(|end| cut + end));
             assert_eq!(end, Some(text.len() - 2), "cut at {cut}");
         }
-    }
-
-    #[test]
-    fn pages_are_told_from_records() {
-        for (text, patient, expected) in [
-            (r#"{"value": [1]}"#, false, Opening::List(11)),
-            ("{\n \"records\":[", false, Opening::List(14)),
-            (r#"{"@odata.context":"x\"","@odata.count":2,"value":["#, false, Opening::List(50)),
-            (r#"{"count":2,"value":["#, true, Opening::List(20)),
-            (r#"{"count":2,"value":["#, false, Opening::Record),
-            (r#"{"id":"value"}"#, true, Opening::Record),
-            (r#"{"value":{"a":1}}"#, false, Opening::Record),
-            (r#"{"error":{"code":"x"}}"#, false, Opening::Error(22)),
-            (r#"{"error":{"code":"x"},"id":1}"#, false, Opening::Record),
-            ("{}", true, Opening::Record),
-            ("{", false, Opening::Incomplete),
-            (r#"{"val"#, false, Opening::Incomplete),
-            (r#"{"value":"#, false, Opening::Incomplete),
-            (r#"{"@odata.context":"x"#, false, Opening::Incomplete),
-        ] {
-            assert_eq!(opening(text, 0, patient, 127), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn the_end_of_a_page_may_hold_an_error() {
-        assert_eq!(closing(" }", 0, 127), Some(Closing { end: 2, error: None }));
-        let text = r#", "@odata.nextLink":"x", "error": {"code":"y"} } "#;
-        assert_eq!(closing(text, 0, 127), Some(Closing { end: 48, error: Some((34, 46)) }));
-        assert_eq!(closing(", \"a\": 1", 0, 127), None);
-        assert_eq!(closing(" ?", 0, 127), Some(Closing { end: 1, error: None }));
     }
 
     #[test]

@@ -3,11 +3,17 @@
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::cursor::{Around, Cursor, Passing};
-use super::frame::{self, Extent, Opening, Scan};
+use super::columns::Columns;
+use super::cursor::{Around, Cursor};
+use super::foreign::foreign_file;
+use super::frame::{self, Extent, Scan};
+use super::page::{self, List, Opening};
+use super::passing::Passing;
+use super::recognise::{Refusal, kind_of, message_of, place_of, recognise};
+use super::unwrap::prefixed;
 use super::{Entry, ErrorKind, ReadError};
-use crate::formats::{Format, Record};
-use crate::input::Limits;
+use crate::formats::Record;
+use crate::input::{Limits, Wrappers};
 
 /// No record that was read on the quick road is as deep as this: it declines values that are deeper than 64, and no format
 /// documents more than a few levels around them.
@@ -30,65 +36,143 @@ impl<'b> Iterator for Objects<'b> {
     fn next(&mut self) -> Option<Self::Item> {
         self.cursor.pass(self.text);
         loop {
+            if let Some(inner) = self.cursor.next_inner(self.text) {
+                return Some(inner);
+            }
             let at = frame::skip_blanks(self.text, self.cursor.at);
             self.cursor.at = at;
             let around = self.cursor.around.last().copied();
-            match (self.text.as_bytes().get(at), around) {
+            let step = match (self.text.as_bytes().get(at), around) {
                 (None, _) => return self.end_of_text(),
-                // A comma between records is part of a list; between lists or objects it harms nobody.
-                (Some(b','), _) => self.cursor.at += 1,
+                // A comma between records is part of a list; between lists or objects it harms nobody. JSON text sequences
+                // (RFC 7464) have a record separator before each object.
+                (Some(b',' | b'\x1e'), _) => Step::On(at + 1),
+                (Some(b'['), Some(Around::Rows(_))) => self.row(at),
                 (Some(b'['), _) if self.cursor.around.len() < DEEPEST => self.open(Around::List, at + 1),
-                (Some(b']'), Some(Around::List)) => {
-                    self.cursor.around.pop();
-                    self.cursor.at += 1;
-                }
-                (Some(b']'), Some(Around::Page)) => match frame::closing(self.text, at + 1, self.limits.depth) {
-                    None if !self.is_last && self.text.len() - at <= self.limits.record => return self.want_more(),
-                    None if self.is_last => return self.end_of_text(),
-                    // What follows the list is longer than any record: it is looked at as the rest of the file.
-                    None => {
-                        self.cursor.around.pop();
-                        self.cursor.at += 1;
-                    }
-                    Some(closing) => {
-                        self.cursor.around.pop();
-                        self.cursor.at = closing.end;
-                        if let Some((start, end)) = closing.error {
-                            return Some(Err(self.page_error(start, end)));
-                        }
-                    }
-                },
-                (Some(b'{'), _) => {
-                    // The first object of all is looked at closely: it tells what kind of file this is.
-                    match frame::opening(self.text, at, self.cursor.records == 0, self.limits.depth) {
-                        Opening::List(begin) if self.cursor.around.len() < DEEPEST => self.open(Around::Page, begin),
-                        Opening::Error(end) => {
-                            self.cursor.at = end;
-                            return Some(Err(self.page_error(at, end)));
-                        }
-                        Opening::Incomplete if !self.is_last && self.text.len() - at <= self.limits.record => {
-                            return self.want_more();
-                        }
-                        _ => return self.record(at),
-                    }
-                }
-                (Some(_), None) => return self.skip_lines(at),
+                (Some(b']'), Some(around)) => self.close(around, at + 1),
+                (Some(b'{'), _) => self.object(at, around),
+                (Some(_), None) => self.line(at),
                 (Some(_), Some(_)) => {
                     let message = "no record: expected an object".to_owned();
-                    return self.skip(at, ErrorKind::NotARecord, at, message);
+                    Step::of(self.skip(at, ErrorKind::NotARecord, at, message))
                 }
+            };
+            match step {
+                Step::On(at) => self.cursor.at = at,
+                Step::Given(given) => return Some(given),
+                Step::Wait => return None,
             }
         }
     }
 }
 
+/// What became of the text at the cursor.
+pub(super) enum Step<'b> {
+    /// It was no record; on from here.
+    On(usize),
+    /// It was one.
+    Given(Result<Entry<'b>, ReadError>),
+    /// More of the text is wanted.
+    Wait,
+}
+
+impl<'b> Step<'b> {
+    pub(super) fn of(given: Option<Result<Entry<'b>, ReadError>>) -> Self {
+        given.map_or(Self::Wait, Self::Given)
+    }
+}
+
 impl<'b> Objects<'b> {
-    fn open(&mut self, around: Around, begin: usize) {
+    fn open(&mut self, around: Around, begin: usize) -> Step<'b> {
         self.cursor.around.push(around);
-        self.cursor.at = begin;
+        Step::On(begin)
     }
 
-    fn want_more<T>(&mut self) -> Option<T> {
+    /// The list that is open closes before `at`.
+    fn close(&mut self, around: Around, at: usize) -> Step<'b> {
+        let levels = match around {
+            Around::List => {
+                self.cursor.around.pop();
+                return Step::On(at);
+            }
+            Around::Page(levels) | Around::Tables(levels) | Around::Rows(levels) => levels,
+        };
+        match page::closing(self.text, at, levels, self.limits.depth) {
+            None if !self.is_last && self.text.len() - at < self.limits.record => Step::of(self.want_more()),
+            None if self.is_last => Step::of(self.end_of_text()),
+            // What follows the list is longer than any record: it is looked at as the rest of the file.
+            None => {
+                self.cursor.around.pop();
+                Step::On(at)
+            }
+            Some(closing) => {
+                self.cursor.around.pop();
+                self.cursor.at = closing.end;
+                match closing.error {
+                    Some((start, end)) => Step::Given(Err(self.page_error(start, end))),
+                    None => Step::On(closing.end),
+                }
+            }
+        }
+    }
+
+    /// The object at `at`: a page, a table or a record.
+    fn object(&mut self, at: usize, around: Option<Around>) -> Step<'b> {
+        // The first object of all is looked at closely: it tells what kind of file this is. So is a table.
+        let patient = self.cursor.records == 0 || matches!(around, Some(Around::Tables(_)));
+        let has_room = self.cursor.around.len() < DEEPEST;
+        match page::opening(self.text, at, patient, self.limits.depth) {
+            Opening::List(List { begin, levels }) if has_room => self.open(Around::Page(levels), begin),
+            Opening::Tables(List { begin, levels }) if has_room => self.open(Around::Tables(levels), begin),
+            Opening::Rows(names, List { begin, levels }) if has_room => {
+                self.cursor.columns = Some(Columns::named(names));
+                self.open(Around::Rows(levels), begin)
+            }
+            Opening::Error(end) => {
+                self.cursor.at = end;
+                Step::Given(Err(self.page_error(at, end)))
+            }
+            Opening::Incomplete if !self.is_last && self.text.len() - at <= self.limits.record => {
+                Step::of(self.want_more())
+            }
+            _ => self.record(at),
+        }
+    }
+
+    /// A line that begins neither an object nor a list: one that has an object behind its beginning, or one to pass over.
+    fn line(&mut self, at: usize) -> Step<'b> {
+        let bytes = self.text.as_bytes();
+        let end = match memchr::memchr(b'\n', &bytes[at..]) {
+            Some(newline) => at + newline,
+            None if self.is_last => self.text.len(),
+            None if self.text.len() - at <= self.limits.record => return Step::of(self.want_more()),
+            None => return Step::of(self.skip_lines(at)),
+        };
+        if let (Some(what), 0) = (foreign_file(&self.text[at..end]), self.cursor.records) {
+            // Nothing in it is for us, and its bytes mean nothing as text.
+            self.cursor.at = self.text.len();
+            self.cursor.records += 1;
+            self.cursor.finished = true;
+            return Step::Given(Err(self.cursor.error(ErrorKind::NotOurs, self.text, (at, at, end), what.to_owned())));
+        }
+        let Some((wrapper, start, stop)) = prefixed(&self.text[at..end]) else { return Step::of(self.skip_lines(at)) };
+        if end - at > self.limits.record {
+            self.cursor.at = end;
+            return Step::Given(Err(self.cursor.too_long(self.text, at, self.limits.record)));
+        }
+        let found = match self.cursor.around_input.with(wrapper) {
+            Some(wrappers) => recognise(&self.text[at + start..at + stop], wrappers, self.cursor.decodes_lists),
+            None => {
+                let message = format!("more than {} wrappers within each other", Wrappers::MOST);
+                Err(Refusal { kind: ErrorKind::TooDeep, place: 0, message })
+            }
+        };
+        let found = found.map_err(|refusal| Refusal { place: start + refusal.place, ..refusal });
+        self.cursor.unknown_header = None;
+        self.cursor.found(self.text, (at, end), found, self.limits).map_or(Step::On(end), Step::Given)
+    }
+
+    pub(super) fn want_more<T>(&mut self) -> Option<T> {
         self.cursor.wants_more = true;
         None
     }
@@ -115,7 +199,7 @@ impl<'b> Objects<'b> {
     }
 
     /// Reads the object at `at` as a record.
-    fn record(&mut self, at: usize) -> Option<Result<Entry<'b>, ReadError>> {
+    fn record(&mut self, at: usize) -> Step<'b> {
         let rest = &self.text[at..];
         let decodes_lists = self.cursor.decodes_lists;
         let quick = self.cursor.format.and_then(|format| Record::parse_fast(format, rest, decodes_lists));
@@ -124,12 +208,12 @@ impl<'b> Objects<'b> {
             None => {
                 let extent = frame::extent(self.text, at, self.limits.depth);
                 if let Extent::Deep(place) = extent {
-                    return self.skip(at, ErrorKind::TooDeep, place, self.depth_message());
+                    return Step::of(self.skip(at, ErrorKind::TooDeep, place, self.depth_message()));
                 }
                 let may_grow = !self.is_last && rest.len() <= self.limits.record;
                 // Nothing is copied of a record of which the rest is still to come.
                 if may_grow && extent == Extent::Open && end_of_object(rest).is_err_and(|error| error.is_eof()) {
-                    return self.want_more();
+                    return Step::of(self.want_more());
                 }
                 let parsed = match self.cursor.format {
                     Some(format) => Record::parse(format, rest).map(|first| (Some(first.value), first.end)),
@@ -137,7 +221,7 @@ impl<'b> Objects<'b> {
                 };
                 match parsed {
                     Ok((record, end)) => (record, at + end, None),
-                    Err(error) if error.is_eof() && may_grow => return self.want_more(),
+                    Err(error) if error.is_eof() && may_grow => return Step::of(self.want_more()),
                     Err(error) => return self.unreadable(at, extent, &error),
                 }
             }
@@ -145,19 +229,19 @@ impl<'b> Objects<'b> {
         let record = record.filter(Record::is_plausible);
         if end - at > self.limits.record {
             self.cursor.at = end;
-            return Some(Err(self.cursor.too_long(self.text, at, self.limits.record)));
+            return Step::Given(Err(self.cursor.too_long(self.text, at, self.limits.record)));
         }
         if let Some(error) = self.beyond_limits(at, end, lines.is_some()) {
-            return Some(Err(error));
+            return Step::Given(Err(error));
         }
-        Some(match record {
+        match record {
             Some(record) => {
                 let entry = self.cursor.entry(self.text, at, end, record);
                 self.cursor.count_lines(at, end, lines);
-                entry
+                Step::Given(entry)
             }
             None => self.recognise(at, end),
-        })
+        }
     }
 
     /// The error about a record that breaks a limit other than that of its length. What is `quick` was read on the quick
@@ -184,41 +268,22 @@ impl<'b> Objects<'b> {
     }
 
     /// A whole object of which only its names can tell the format.
-    fn recognise(&mut self, at: usize, end: usize) -> Result<Entry<'b>, ReadError> {
-        let text = &self.text[at..end];
-        let (kind, place, message) = match Format::of_object(text) {
-            Ok(format) => match Record::parse_fast(format, text, self.cursor.decodes_lists)
-                .map_or_else(|| Record::parse(format, text), Ok)
-            {
-                Ok(first) => {
-                    self.cursor.format = Some(format);
-                    return self.cursor.entry(self.text, at, end, first.value);
-                }
-                Err(error) => (kind_of(&error), place_of(text, &error), message_of(text, &error)),
-            },
-            Err(message) => (ErrorKind::NotARecord, 0, message),
-        };
-        self.cursor.at = end;
-        self.cursor.records += 1;
-        Err(self.cursor.error(kind, self.text, (at, at + place, end), message))
+    fn recognise(&mut self, at: usize, end: usize) -> Step<'b> {
+        let found = recognise(&self.text[at..end], self.cursor.around_input, self.cursor.decodes_lists);
+        self.cursor.found(self.text, (at, end), found, self.limits).map_or(Step::On(end), Step::Given)
     }
 
     /// The object at `at` did not parse: an error, and on behind it.
-    fn unreadable(
-        &mut self,
-        at: usize,
-        extent: Extent,
-        error: &serde_json::Error,
-    ) -> Option<Result<Entry<'b>, ReadError>> {
+    fn unreadable(&mut self, at: usize, extent: Extent, error: &serde_json::Error) -> Step<'b> {
         // Perhaps it is a record of another format than the last.
         if let (Category::Data, Extent::Closed(end)) = (error.classify(), extent) {
-            return Some(match self.beyond_limits(at, end, false) {
-                Some(error) => Err(error),
+            return match self.beyond_limits(at, end, false) {
+                Some(error) => Step::Given(Err(error)),
                 None => self.recognise(at, end),
-            });
+            };
         }
         let place = at + place_of(&self.text[at..], error);
-        self.skip(at, kind_of(error), place, message_of(&self.text[at..], error))
+        Step::of(self.skip(at, kind_of(error), place, message_of(&self.text[at..], error)))
     }
 
     /// Passes over lines that begin neither an object nor a list, with one error for all of them.
@@ -241,20 +306,21 @@ impl<'b> Objects<'b> {
         let lines = self.text[at..end].lines().filter(|line| !line.trim().is_empty()).count();
         self.cursor.at = end;
         self.cursor.records += 1;
-        let mut message = self.cursor.unknown_header.take().unwrap_or_else(|| {
-            "expected an object, a list of objects, or the header of a table of a known format".to_owned()
+        let (kind, mut message) = self.cursor.unknown_header.take().unwrap_or_else(|| {
+            let message = "expected an object, a list of objects, or the header of a table of a known format";
+            (ErrorKind::NotARecord, message.to_owned())
         });
         if lines > 1 {
             message += &format!("; {lines} lines are passed over");
         }
-        self.cursor.report.add_many(ErrorKind::NotARecord, lines.saturating_sub(1) as u64);
-        let error = self.cursor.error(ErrorKind::NotARecord, self.text, (at, at, end), message);
+        self.cursor.report.add_many(kind, lines.saturating_sub(1) as u64);
+        let error = self.cursor.error(kind, self.text, (at, at, end), message);
         self.cursor.records += lines.saturating_sub(1) as u64;
         Some(Err(error))
     }
 
     /// An error about what begins at `at`, and on behind it.
-    fn skip(
+    pub(super) fn skip(
         &mut self,
         at: usize,
         kind: ErrorKind,
@@ -307,33 +373,4 @@ impl<'b> Objects<'b> {
 fn end_of_object(text: &str) -> Result<usize, serde_json::Error> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
     values.next().transpose().map(|_| values.byte_offset())
-}
-
-fn kind_of(error: &serde_json::Error) -> ErrorKind {
-    match error.classify() {
-        Category::Eof => ErrorKind::Truncated,
-        Category::Data => ErrorKind::WrongType,
-        Category::Syntax | Category::Io => ErrorKind::Syntax,
-    }
-}
-
-/// The message, with the field it is about and without its position, which counts from the start of `text`, the record.
-fn message_of(text: &str, error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-    if !error.is_data() {
-        return what.to_owned();
-    }
-    // The member's value may never end; to name it, its beginning does.
-    let place = place_of(text, error);
-    let seen = (place + 1..text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(text.len());
-    let field = frame::member_at(&text[..seen], 0, place);
-    field.map_or_else(|| what.to_owned(), |name| format!("`{name}`: {what}"))
-}
-
-/// Where in `text`, the record, the error is.
-fn place_of(text: &str, error: &serde_json::Error) -> usize {
-    let mut starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1));
-    let line = starts.nth(error.line().saturating_sub(1)).unwrap_or(0);
-    (line + error.column().saturating_sub(1)).min(text.len())
 }

@@ -13,7 +13,7 @@ use super::objects::Objects;
 use super::rows::Rows;
 use super::table::{Header, Table};
 use super::{Entry, ReadError, Report};
-use crate::input::{Input, Limits, Position};
+use crate::input::{Input, Limits, Position, Wrappers};
 
 /// Reads the records of an export, whatever its format, in constant memory.
 ///
@@ -77,7 +77,8 @@ pub(super) fn open(path: &Path) -> Result<(File, String), ReadError> {
     match opened {
         Ok(file) => Ok((file, name)),
         Err(error) => {
-            let position = Position { file: Arc::from(name), record: 0, line: 0, offset: 0 };
+            let position =
+                Position { file: Arc::from(name), record: 0, line: 0, offset: 0, wrappers: Wrappers::default() };
             Err(ReadError::io(position, error))
         }
     }
@@ -92,6 +93,14 @@ impl<R: Read> Reader<R> {
     /// Reads what has been decompressed and decoded already.
     pub(crate) fn plain(input: R) -> Self {
         Self::of(Input::plain(input))
+    }
+
+    /// Reads the content of a wrapper.
+    pub(super) fn within(input: R, wrappers: Wrappers, decodes_lists: bool) -> Self {
+        let mut reader = Self::plain(input);
+        reader.cursor.around_input = wrappers;
+        reader.cursor.decodes_lists = decodes_lists;
+        reader
     }
 
     fn of(input: Input<R>) -> Self {
@@ -202,9 +211,9 @@ impl<R: Read> Reader<R> {
                         cursor.at = end;
                         self.table = Some(table);
                     }
-                    Header::Unknown(message) => {
+                    Header::Unknown(kind, message) => {
                         self.seen = true;
-                        cursor.unknown_header = Some(message);
+                        cursor.unknown_header = Some((kind, message));
                     }
                     Header::Incomplete => cursor.wants_more = true,
                 },

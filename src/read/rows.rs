@@ -1,9 +1,9 @@
 //! The records of one block of a table.
 
-use super::cursor::{Cursor, Passing};
+use super::cursor::Cursor;
+use super::passing::Passing;
 use super::table::Table;
 use super::{Entry, ErrorKind, ReadError};
-use crate::formats::Record;
 use crate::input::{Limits, Row, raw_cells};
 use crate::wire::cells::Cell;
 
@@ -25,48 +25,43 @@ impl<'b> Iterator for Rows<'b> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
+            if let Some(inner) = self.cursor.next_inner(self.text) {
+                return Some(inner);
+            }
             let Some(&row) = self.table.sheet.rows().get(self.cursor.row) else {
                 return self.end_of_rows();
             };
             self.cursor.row += 1;
-            if !self.table.is_header(row) {
-                return Some(self.row(row));
+            if self.table.is_header(row) {
+                // Files that were joined repeat it.
+                self.cursor.at = row.end;
+            } else if let Some(given) = self.row(row) {
+                return Some(given);
             }
-            // Files that were joined repeat it.
-            self.cursor.at = row.end;
         }
     }
 }
 
 impl<'b> Rows<'b> {
-    fn row(&mut self, row: Row) -> Result<Entry<'b>, ReadError> {
+    /// The record of a row; `None` if it wraps several, or none.
+    fn row(&mut self, row: Row) -> Option<Result<Entry<'b>, ReadError>> {
         if row.end - row.start > self.limits.record {
             self.cursor.at = row.end;
-            return Err(self.too_long(row.start));
+            return Some(Err(self.too_long(row.start)));
         }
         let columns = &self.table.columns;
-        if row.cells != columns.len() {
-            return Err(self.wrong_cells(row));
+        let limits = self.limits;
+        if row.cells != columns.all.len() {
+            return Some(Err(self.wrong_cells(row)));
         }
         if self.is_last && row.end == self.text.len() && self.ends_in_quotes(row) {
-            return Err(self.broken(
-                row,
-                ErrorKind::Truncated,
-                "the quotes of the last cell are not closed".to_owned(),
-            ));
+            let message = "the quotes of the last cell are not closed".to_owned();
+            return Some(Err(self.broken(row, ErrorKind::Truncated, message)));
         }
         let decodes_lists = self.cursor.decodes_lists;
         let cells = self.table.sheet.cells(row).map(|text| Cell { text, decodes_lists });
-        match Record::from_row(self.table.format, columns, cells) {
-            Ok(record) => self.cursor.entry(self.text, row.start, row.end, record),
-            Err((column, error)) => {
-                self.cursor.at = row.end;
-                self.cursor.records += 1;
-                let message = format!("`{column}`: {error}");
-                let place = (row.start, row.start, row.end);
-                Err(self.cursor.error(ErrorKind::WrongType, self.text, place, message))
-            }
-        }
+        let found = columns.read(cells, self.cursor.around_input, decodes_lists);
+        self.cursor.found(self.text, (row.start, row.end), found, limits)
     }
 
     /// Whether the last cell of a row is open. The first quote in it that stands alone closes it.
@@ -81,7 +76,7 @@ impl<'b> Rows<'b> {
         let (kind, message) = if row.cells > self.limits.cells {
             (ErrorKind::TooMany, format!("the row has more than the limit of {} cells", self.limits.cells))
         } else {
-            let columns = self.table.columns.len();
+            let columns = self.table.columns.all.len();
             (ErrorKind::CellCount, format!("{} cells where the header has {columns}", row.cells))
         };
         self.broken(row, kind, message)

@@ -1,8 +1,8 @@
 //! A table under way: its header, and the rows of one block.
 
-use crate::formats::Format;
+use super::ErrorKind;
+use super::columns::Columns;
 use crate::input::{DELIMITERS, Limits, Row, Sheet};
-use crate::wire::cells::Column;
 
 /// Rows that are unquoted at once: short ones must not fill the memory with notes on where they are.
 pub(super) const ROWS: usize = 1024;
@@ -10,8 +10,7 @@ pub(super) const ROWS: usize = 1024;
 /// A table under way: its columns, and the rows that were unquoted last.
 #[derive(Debug)]
 pub(super) struct Table {
-    pub(super) format: Format,
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Columns,
     pub(super) layout: Layout,
     pub(super) sheet: Sheet,
 }
@@ -29,8 +28,8 @@ pub(crate) struct Layout {
 pub(super) enum Header {
     /// A table of a known format; the place behind its header.
     Known(Box<Table>, usize),
-    /// No table of a known format; what its first line holds.
-    Unknown(String),
+    /// No table of a known format; what it is, or what its first line holds.
+    Unknown(ErrorKind, String),
     /// The text ends before the first line does.
     Incomplete,
 }
@@ -43,17 +42,21 @@ impl Header {
         if text[at..].starts_with("#TYPE") {
             match end {
                 Some(next) => (at, end) = (next, line_end(next)),
-                None if is_last => return Self::Unknown("a line that begins with `#TYPE` and nothing else".to_owned()),
+                None if is_last => {
+                    let message = "a line that begins with `#TYPE` and nothing else".to_owned();
+                    return Self::Unknown(ErrorKind::NotARecord, message);
+                }
                 None => {}
             }
         }
         if end.map_or(text.len(), |end| end - 1) - at > limits.header {
-            return Self::Unknown(format!("the first line is longer than the limit of {} bytes", limits.header));
+            let message = format!("the first line is longer than the limit of {} bytes", limits.header);
+            return Self::Unknown(ErrorKind::NotARecord, message);
         }
         if end.is_none() && !is_last {
             return Self::Incomplete;
         }
-        let mut why = String::new();
+        let mut why: Option<(ErrorKind, String)> = None;
         for delimiter in DELIMITERS {
             let mut sheet = Sheet::new(delimiter, limits.cells);
             sheet.unquote(text, at, 1, is_last);
@@ -62,38 +65,38 @@ impl Header {
                 // A cell in quotes goes on behind the first line. It may not take all rows with it: nobody would miss them.
                 Some(&row) if row.end < text.len() && row.end - at <= limits.header => row,
                 _ if !is_last && text.len() - at <= limits.header => return Self::Incomplete,
-                _ if why.is_empty() => {
-                    "the quotes of a cell in the header are not closed".clone_into(&mut why);
+                _ => {
+                    let message = "the quotes of a cell in the header are not closed";
+                    why.get_or_insert_with(|| (ErrorKind::NotARecord, message.to_owned()));
                     continue;
                 }
-                _ => continue,
             };
             if row.cells > limits.cells {
-                return Self::Unknown(format!("the header has more than the limit of {} cells", limits.cells));
+                let message = format!("the header has more than the limit of {} cells", limits.cells);
+                return Self::Unknown(ErrorKind::NotARecord, message);
             }
             let names: Vec<String> = sheet.cells(row).map(str::to_owned).collect();
-            match Format::of_names(&names) {
-                Ok(format) => {
-                    let column = |name: String| Column { field: format.column(&name), name };
-                    let columns = names.into_iter().map(column).collect();
+            match Columns::named(names) {
+                Ok(columns) => {
                     let header = text[row.start..row.end].trim_end_matches(['\r', '\n']).to_owned();
                     let layout = Layout { delimiter, header };
-                    return Self::Known(Box::new(Table { format, columns, layout, sheet }), row.end);
+                    return Self::Known(Box::new(Table { columns, layout, sheet }), row.end);
                 }
-                // What the comma finds is the best guess at what it was meant to be.
-                Err(message) if why.is_empty() => why = message,
+                // What the comma finds is the best guess at what it was meant to be; another log is told by any.
+                Err(told) if why.is_none() || told.0 == ErrorKind::NotOurs => why = Some(told),
                 Err(_) => {}
             }
         }
-        Self::Unknown(why)
+        let (kind, message) = why.expect("each delimiter finds a table or a reason");
+        Self::Unknown(kind, message)
     }
 }
 
 impl Table {
     /// Whether a row is the header once more, as in files that were joined.
     pub(super) fn is_header(&self, row: Row) -> bool {
-        row.cells == self.columns.len()
-            && self.sheet.cells(row).zip(&self.columns).all(|(cell, column)| cell == column.name)
+        row.cells == self.columns.all.len()
+            && self.sheet.cells(row).zip(&self.columns.all).all(|(cell, column)| cell == column.name)
     }
 }
 

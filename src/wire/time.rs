@@ -13,7 +13,8 @@ use super::text::text;
 /// A time in a record, parsed on demand.
 ///
 /// Understood are RFC 3339 with any number of fraction digits; the same with a space for the `T`; and month/day/year as
-/// the portals and PowerShell write it, with or without `AM` and `PM`. Each may end in `Z`, in an offset, or in neither.
+/// the portals and PowerShell write it, with or without `AM` and `PM`; and day.month.year, as spreadsheets write it in half of Europe. Each may end in `Z`, in an offset, or in neither.
+/// And `/Date(1741000000000)/`, milliseconds since 1970, as `ConvertTo-Json` of Windows PowerShell writes it.
 ///
 /// ```
 /// use msaudit::wire::Time;
@@ -58,9 +59,13 @@ impl Time<'_> {
 
     /// RFC 3339 in UTC, for `instant` read from this text: with as many fraction digits as the text has, up to nine.
     pub(crate) fn rfc3339(&self, instant: OffsetDateTime) -> String {
-        // No form has another full stop than the one before the fraction.
-        let fraction = self.0.split_once('.').map_or("", |(_, rest)| rest);
-        let digits = fraction.bytes().take_while(u8::is_ascii_digit).count().min(9);
+        // Behind the hour, no form has another full stop than the one before the fraction.
+        let behind_hour = self.0.split_once(':').map_or("", |(_, rest)| rest);
+        let fraction = behind_hour.split_once('.').map_or("", |(_, rest)| rest);
+        let digits = match epoch_milliseconds(&self.0) {
+            Some(time) if time % 1000 != 0 => 3,
+            _ => fraction.bytes().take_while(u8::is_ascii_digit).count().min(9),
+        };
         let nanoseconds = format!("{:09}", instant.nanosecond());
         let point = if digits == 0 { "" } else { "." };
         let (date, time) = (instant.date(), instant.time());
@@ -80,6 +85,11 @@ impl Time<'_> {
         if let Ok(time) = OffsetDateTime::parse(&self.0, &Rfc3339) {
             return Ok((PrimitiveDateTime::new(time.date(), time.time()), Some(time.offset())));
         }
+        if let Some(milliseconds) = epoch_milliseconds(&self.0) {
+            let time = OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000);
+            let time = time.map_err(|_| TimeError { text: self.0.as_str().into(), why: Why::Form })?;
+            return Ok((PrimitiveDateTime::new(time.date(), time.time()), Some(UtcOffset::UTC)));
+        }
         let (local, offset) = split_zone(self.0.trim());
         // The Log Analytics portal puts a comma after the date.
         let local = local.replacen(',', "", 1);
@@ -97,7 +107,11 @@ impl Time<'_> {
     }
 }
 
-const FORMS: [&[BorrowedFormatItem<'_>]; 4] = [
+const FORMS: [&[BorrowedFormatItem<'_>]; 5] = [
+    format_description!(
+        version = 2,
+        "[day padding:none].[month padding:none].[year] [hour padding:none]:[minute]:[second][optional [.[subsecond]]]"
+    ),
     format_description!(
         version = 2,
         "[year]-[month]-[day][first [T] [t] [ ]][hour padding:none]:[minute]:[second][optional [.[subsecond]]]"
@@ -118,6 +132,14 @@ const FORMS: [&[BorrowedFormatItem<'_>]; 4] = [
          [optional [.[subsecond]]] [period case_sensitive:false]"
     ),
 ];
+
+/// The milliseconds since 1970 of `/Date(1741000000000)/`. An offset behind them tells where it was written, not when.
+fn epoch_milliseconds(text: &str) -> Option<i64> {
+    let inner = text.trim().strip_prefix("/Date(")?.strip_suffix(")/")?;
+    let sign = usize::from(inner.starts_with(['-', '+']));
+    let end = inner[sign..].find(['-', '+']).map_or(inner.len(), |at| sign + at);
+    inner[..end].parse().ok()
+}
 
 /// Takes `Z`, `UTC`, `+hh:mm` or `-hh:mm` off the end.
 fn split_zone(text: &str) -> (&str, Option<UtcOffset>) {
@@ -194,6 +216,12 @@ mod tests {
             ("9/20/2023 4:05:03 AM", "2023-09-20T04:05:03Z"),
             ("3/23/2023, 7:22:53.000 AM", "2023-03-23T07:22:53.000Z"),
             ("2022-12-12 15:57:57", "2022-12-12T15:57:57Z"),
+            ("/Date(1741000000123)/", "2025-03-03T11:06:40.123Z"),
+            ("/Date(1741000000000+0100)/", "2025-03-03T11:06:40Z"),
+            ("/Date(-1000)/", "1969-12-31T23:59:59Z"),
+            // Where dates have full stops, the day comes first.
+            ("03.02.2025 9:41:00", "2025-02-03T09:41:00Z"),
+            ("03.02.2025 09:41:00.5", "2025-02-03T09:41:00.5Z"),
             (" 2026-08-30T12:00:00z ", "2026-08-30T12:00:00Z"),
             ("12/31/2023 11:30:00 pm -01:30", "2024-01-01T01:00:00Z"),
         ] {
@@ -211,6 +239,9 @@ mod tests {
             "2007",
             "13/01/2007 09:41:00",
             "2007-02-30T00:00:00Z",
+            "/Date(x)/",
+            "/Date(9223372036854775807)/",
+            "31.02.2025 09:41:00",
             "2007-01-09T25:00:00",
             "\u{e9}+00:00",
             "-2007-01-09T09:41:00Z",

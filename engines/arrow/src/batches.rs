@@ -21,7 +21,7 @@ use crate::{EventBuilder, Original};
 ///
 /// let export = br#"{"value":[{"activityDisplayName":"Add user"},{"activityDisplayName":"Add group"}]}"#;
 /// let mut batches = Batches::new(Reader::new(&export[..]));
-/// assert_eq!(batches.schema().fields().len(), 23);
+/// assert_eq!(batches.schema().fields().len(), 24);
 /// let batch = batches.next().expect("there are events")?;
 /// assert_eq!(batch.num_rows(), 2);
 /// assert!(batches.next().is_none());

@@ -6,7 +6,7 @@ use arrow_array::ArrayRef;
 use arrow_schema::Fields;
 use msaudit::catalog::{Activity, Category, Code, MatchKind, Operation, RecordType, Service, Workload};
 use msaudit::event::{Actor, App, DecodedEvent, KnownNames, Part};
-use msaudit::read::Entry;
+use msaudit::read::{Entry, Wrapper};
 use time::OffsetDateTime;
 
 use crate::column::{Flags, Idents, Integers, Lists, Names, Optional, Structs, Texts, Times};
@@ -40,6 +40,7 @@ pub(crate) struct Events {
     tenant_id: Names,
     user_agent: Texts,
     app: Optional<Apps>,
+    wrapped_in: Names,
 }
 
 impl Events {
@@ -73,6 +74,8 @@ impl Events {
         let app = event.app();
         self.app.nulls.append(app.is_some());
         self.app.value.push(app.as_ref());
+        let wrappers: Vec<&str> = decoded.position().wrapped_in().map(Wrapper::name).collect();
+        self.wrapped_in.append_option((!wrappers.is_empty()).then(|| wrappers.join("/")));
         // First asked for, then whether that could be decoded.
         let targets = decoded.targets();
         if decoded.problems().any(|problem| problem.part() == Part::Targets) {
@@ -121,6 +124,7 @@ impl Events {
             self.tenant_id.array(),
             self.user_agent.array(),
             self.app.finish(),
+            self.wrapped_in.array(),
         ]
     }
 }

@@ -70,6 +70,7 @@ fn columns() -> Vec<Field> {
         name("tenant_id"),
         text("user_agent"),
         Field::new("app", DataType::Struct(app()), true),
+        name("wrapped_in"),
     ]
 }
 

@@ -203,7 +203,7 @@ fn no_event_gives_a_file_without_rows_or_no_day() {
     let written = write(folder.path(), WriteOptions::default(), b"", None).expect("it is written");
     let (metadata, batches) = read(written.files()[0].path());
     assert_eq!((metadata.num_row_groups(), batches.len()), (0, 0));
-    assert_eq!(metadata.file_metadata().schema_descr().num_columns(), 66);
+    assert_eq!(metadata.file_metadata().schema_descr().num_columns(), 67);
     let folder = tempfile::tempdir().expect("there is room");
     assert_eq!(write(folder.path(), BY_DAY, b"", None).expect("it is written").files(), []);
 }

@@ -5,10 +5,22 @@ mod record;
 
 pub use record::{DiagnosticProperties, DiagnosticRecord};
 
+use super::directory::{AppIdentity, InitiatedBy, KeyValue, ModifiedProperty, TargetResource, UserIdentity};
 use super::format::RecordFormat;
+use crate::wire::Object;
 
 impl RecordFormat for DiagnosticRecord<'_> {
     const TELLING: &'static [&'static [&'static str]] = &[&["operationName", "properties"]];
+
+    const PARTS: &'static [&'static [&'static [&'static str]]] = &[
+        DiagnosticProperties::FIELDS,
+        InitiatedBy::FIELDS,
+        UserIdentity::FIELDS,
+        AppIdentity::FIELDS,
+        TargetResource::FIELDS,
+        ModifiedProperty::FIELDS,
+        KeyValue::FIELDS,
+    ];
 
     fn is_plausible(&self) -> bool {
         self.properties.is_some() && self.operation_name.is_some()

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::catalog::{Activity, Category, Open, Service};
 use crate::formats::directory::{InitiatedBy, KeyValue, ModifiedProperty, TargetResource};
+use crate::formats::foreign::{GRAPH_ACTIVITY, PROVISIONING, RISKS, SIGN_INS};
 use crate::wire::{DecodeError, Guid, Ip, List, Object, Raw, Str, Time, parts, record};
 
 record! {
@@ -94,7 +95,10 @@ impl DiagnosticRecord<'_> {
         }
         match self.category.as_deref().unwrap_or_default().to_ascii_lowercase().as_str() {
             "" | "auditlogs" | "audit" => None,
-            category if category.ends_with("signinlogs") => Some("a record of a sign-in log"),
+            category if category.ends_with("signinlogs") => Some(SIGN_INS),
+            "provisioninglogs" => Some(PROVISIONING),
+            "microsoftgraphactivitylogs" => Some(GRAPH_ACTIVITY),
+            "riskyusers" | "userriskevents" | "riskyserviceprincipals" | "serviceprincipalriskevents" => Some(RISKS),
             _ => Some("a record of another log than the directory's audit log"),
         }
     }
@@ -227,7 +231,7 @@ fn says_something(raw: &Raw<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::DiagnosticRecord;
+    use super::{DiagnosticRecord, PROVISIONING, SIGN_INS};
 
     fn not_ours(json: &str) -> Option<&'static str> {
         let record: DiagnosticRecord<'_> = serde_json::from_str(json).expect("the cases are records");
@@ -244,10 +248,10 @@ mod tests {
         assert_eq!(not_ours(intune), Some("a record of Intune's audit log"));
         let sign_in = r#"{"category":"NonInteractiveUserSignInLogs","operationName":"Sign-in activity","resultType":"0",
             "properties":{"id":"7","createdDateTime":"2024-10-05T07:11:12Z","userAgent":"curl"}}"#;
-        assert_eq!(not_ours(sign_in), Some("a record of a sign-in log"));
+        assert_eq!(not_ours(sign_in), Some(SIGN_INS));
         for (category, reason) in [
-            ("SignInLogs", Some("a record of a sign-in log")),
-            ("ProvisioningLogs", Some("a record of another log than the directory's audit log")),
+            ("SignInLogs", Some(SIGN_INS)),
+            ("ProvisioningLogs", Some(PROVISIONING)),
             ("Administrative", Some("a record of another log than the directory's audit log")),
             ("AuditLogs", None),
             ("Audit", None),
