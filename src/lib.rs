@@ -67,6 +67,7 @@
 //! |---|---|---|
 //! | `read` | yes | everything that handles records: all modules but `catalog` and `lint` |
 //! | `gzip` | no | compressed exports |
+//! | `zip` | no | the files in ZIP archives |
 //! | `lint` | no | detection rules; depends on parsers for YAML and TOML |
 //! | `serde` | with `read` | `Serialize` and `Deserialize` for the enums of the catalogue |
 //! | `strum` | with `read` | `EnumCount` and `VariantArray` for the enums of the catalogue |

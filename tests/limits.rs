@@ -148,6 +148,42 @@ fn an_input_expands_so_much() {
     assert!(matches!(enriched, Err(EnrichError::Read(error)) if error.kind() == ErrorKind::Expansion));
 }
 
+#[cfg(feature = "zip")]
+#[test]
+fn a_file_in_an_archive_expands_so_much() {
+    use std::io::Write;
+
+    use msaudit::read::Source;
+
+    let text = format!("{USER}\n{}", " ".repeat(17 << 20));
+    let mut archive = rawzip::ZipArchiveWriter::new(Vec::new());
+    let method = rawzip::CompressionMethod::DEFLATE;
+    let (mut entry, config) = archive.new_file("a.json").compression_method(method).start().expect("it begins");
+    let encoder = flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::best());
+    let mut writer = config.wrap(encoder);
+    writer.write_all(text.as_bytes()).expect("memory can be written");
+    let (encoder, descriptor) = writer.finish().expect("memory can be written");
+    encoder.finish().expect("memory can be written");
+    let packed = entry.finish(descriptor).expect("memory can be written").compressed_size();
+    let bytes = archive.finish().expect("memory can be written");
+    let path = std::env::temp_dir().join(format!("msaudit-limits-{}.zip", std::process::id()));
+    std::fs::write(&path, bytes).expect("it is written");
+
+    let times = (text.len() as u64).div_ceil(packed);
+    let sources = Source::below([&path]);
+    let source = sources[0].as_ref().expect("it is whole");
+    assert!(source.name().ends_with(".zip/a.json") && !source.is_named());
+    assert_eq!(source.size(), Some(text.len() as u64));
+    for (times, kinds) in [(times, vec![]), (times - 1, vec![ErrorKind::Expansion])] {
+        let mut reader = source.open(Limits::new().expansion(times)).expect("it opens");
+        let found: Vec<_> = reader.records().collect();
+        assert!(found[0].is_ok(), "what came before is read");
+        let errors: Vec<ErrorKind> = found.iter().filter_map(|one| one.as_ref().err()).map(ReadError::kind).collect();
+        assert_eq!(errors, kinds);
+    }
+    std::fs::remove_file(path).expect("it is ours");
+}
+
 #[test]
 fn a_label_book_is_so_long_and_has_so_many_labels() {
     let message =

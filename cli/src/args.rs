@@ -139,8 +139,9 @@ pub(crate) struct Labels {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Exports {
-    /// Exports to read; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// Exports to read: files, folders with everything below them, ZIP archives, patterns, `@FILE` for a list of paths, `-` for
+    /// standard input
+    #[arg(required = true, value_name = "PATH")]
     pub(crate) files: Vec<PathBuf>,
     /// Keep one copy of each event, the most complete one; reads the files twice
     #[arg(long)]
@@ -148,6 +149,9 @@ pub(crate) struct Exports {
     /// Write errors to this file instead of standard error, one JSON object per line
     #[arg(long, value_name = "FILE")]
     pub(crate) errors: Option<PathBuf>,
+    /// Replace output files that are there already
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -173,7 +177,7 @@ pub(crate) struct Read {
 /// Options of Parquet output.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Parquet {
-    /// Folder for Parquet files, created if needed; existing files are never overwritten
+    /// Folder for Parquet files, created if needed; existing files are replaced only with `--force`
     #[arg(long, value_name = "DIR", required_if_eq("format", "parquet"))]
     pub(crate) out: Option<PathBuf>,
     /// Partition into folders as Hive does (`day=2024-10-05`); Parquet only
@@ -225,6 +229,9 @@ pub(crate) struct Enrich {
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// Replace the output file if it is there already
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// Output formats of events.

@@ -10,6 +10,8 @@ use msaudit::read::ErrorKind;
 
 use crate::Status;
 use crate::args::Enrich;
+use crate::interrupt::Interruptible;
+use crate::outfile::OutFile;
 use crate::output::{json_line, printable};
 use crate::run::{ended, named, print_report, print_unknown_labels, progress};
 
@@ -23,21 +25,19 @@ pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
         let size = file.metadata().ok().map(|metadata| metadata.len());
         (Box::new(file), size)
     };
-    let output: Box<dyn Write> = match &args.out {
-        None => Box::new(io::stdout().lock()),
-        Some(out) if is_same(path, out) => {
-            let message =
-                format!("`{}` is the input, which writing would destroy: expected another file", out.display());
-            return Err(io::Error::other(message));
-        }
-        Some(out) => Box::new(named(out, File::create(out))?),
+    let mut file = match &args.out {
+        Some(out) => Some(OutFile::create(out, args.force, std::slice::from_ref(&args.file))?),
+        None => None,
     };
     let name = path.display().to_string();
     let bar = progress(&name, size);
     let mut errors = BufWriter::new(anstream::stderr());
     let mut problems = 0_u64;
-    let mut output = BufWriter::new(output);
-    let enriched = Enricher::new(&book).named(&name).run(bar.wrap_read(input), &mut output, |error| {
+    let output: &mut dyn Write = match &mut file {
+        Some(file) => file,
+        None => &mut BufWriter::new(io::stdout().lock()),
+    };
+    let enriched = Enricher::new(&book).named(&name).run(Interruptible(bar.wrap_read(input)), output, |error| {
         problems += u64::from(error.kind() == ErrorKind::WrongType);
         // Nobody is left to tell if standard error is closed.
         let _ = json_line(&mut errors, &error);
@@ -48,12 +48,11 @@ pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
         EnrichError::Write(error) => error,
         error => io::Error::other(error),
     })?;
+    if let Some(file) = file {
+        file.finish()?;
+    }
     summary(&enriched);
     Ok(ended(enriched.report(), problems))
-}
-
-fn is_same(one: &Path, other: &Path) -> bool {
-    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 fn summary(enriched: &Enriched) {

@@ -3,11 +3,15 @@
 mod args;
 mod drift;
 mod enrich;
+mod errors;
 mod events;
 mod filters;
+mod inputs;
 mod inspect;
+mod interrupt;
 mod lint;
 mod listings;
+mod outfile;
 mod output;
 mod parquet;
 mod query;
@@ -40,6 +44,7 @@ impl From<Status> for ExitCode {
 }
 
 fn main() -> ExitCode {
+    interrupt::heed();
     let result = match Args::parse().command {
         Command::Activities(args) => listings::activities(&args),
         Command::Services(args) => listings::services(args.format),
@@ -62,6 +67,8 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(status) => status.into(),
+        // Who asked needs no message.
+        Err(_) if interrupt::is_asked() => interrupt::STATUS.into(),
         // Whoever reads our output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Clean.into(),
         Err(error) => {

@@ -25,6 +25,7 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
     let options = WriteOptions {
         partition: args.parquet.partition.map_or(Partition::None, |By::Day| Partition::Day),
         original: if args.parquet.original { Original::Kept } else { Original::Omitted },
+        replace: args.exports.force,
         ..WriteOptions::default()
     };
     let mut writer = EventWriter::new(out, options).map_err(io::Error::other)?;

@@ -1,8 +1,7 @@
 //! Exports to events: the one way from files to events, for every command that takes exports.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -14,7 +13,21 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::Status;
 use crate::args::Exports;
-use crate::output::{json_line, printable};
+use crate::errors::Errors;
+use crate::inputs::Input;
+use crate::interrupt;
+use crate::output::printable;
+
+/// So many of each list are printed; the most frequent, so that the end of a long run stays readable.
+const SHOWN: usize = 10;
+
+/// Errors of a file in a folder that are held back until it shows whether it is an export.
+const MOST_HELD: usize = 1000;
+
+/// Whether an error may mean that the whole file is of another kind.
+fn is_of_another_kind(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotARecord | ErrorKind::NotOurs | ErrorKind::Encoding | ErrorKind::Syntax)
+}
 
 /// The label book, if one is named.
 pub(crate) fn book(path: Option<&Path>) -> io::Result<Option<LabelBook>> {
@@ -29,18 +42,20 @@ pub(crate) fn named<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
 pub(crate) struct Run<'a> {
     book: Option<&'a LabelBook>,
     filter: Filter,
-    errors: Box<dyn Write>,
+    errors: Errors,
     report: Report,
     tally: Tally,
     /// Events that the filter let through.
     wanted: u64,
     dedup: Option<Dedup>,
-    /// The files, as the copies are numbered.
-    files: &'a [PathBuf],
+    /// The names of the inputs, as the copies are numbered.
+    names: Vec<String>,
     /// Copies that were passed over.
     duplicates: u64,
     /// Parts of records that could not be decoded.
     problems: u64,
+    /// Files in folders and archives that hold no audit records, and what they are.
+    others: Vec<(String, String)>,
     status: Status,
 }
 
@@ -51,16 +66,14 @@ impl<'a> Run<'a> {
     /// Reads exports and hands on every event that the filter lets through. What is wrong with the others is reported all
     /// the same: a record that cannot be judged must not vanish.
     pub(crate) fn new(
-        exports: &'a Exports,
+        exports: &Exports,
         book: Option<&'a LabelBook>,
         filter: Filter,
         mut each: impl FnMut(&DecodedEvent<'_>, &Entry<'_>) -> io::Result<()>,
     ) -> io::Result<Self> {
-        let errors: Box<dyn Write> = match &exports.errors {
-            Some(path) => Box::new(BufWriter::new(named(path, File::create(path))?)),
-            None => Box::new(BufWriter::new(anstream::stderr())),
-        };
-        let dedup = exports.dedup.then(|| copies(&exports.files)).transpose()?;
+        let mut inputs = Input::all(&exports.files)?;
+        let errors = Errors::new(exports)?;
+        let dedup = exports.dedup.then(|| copies(&mut inputs)).transpose()?;
         let mut run = Self {
             book,
             filter,
@@ -69,13 +82,14 @@ impl<'a> Run<'a> {
             tally: Tally::default(),
             wanted: 0,
             dedup,
-            files: &exports.files,
+            names: inputs.iter().map(Input::name).collect(),
             duplicates: 0,
             problems: 0,
+            others: Vec::new(),
             status: Status::Clean,
         };
-        for (input, path) in exports.files.iter().enumerate() {
-            run.file(input, path, &mut each)?;
+        for (number, input) in inputs.iter_mut().enumerate() {
+            run.input(number, input, &mut each)?;
         }
         Ok(run)
     }
@@ -88,44 +102,60 @@ impl<'a> Run<'a> {
 
     /// Says on standard error what became of the records, and how the command ended.
     pub(crate) fn finish(mut self) -> io::Result<Status> {
-        self.errors.flush()?;
+        self.errors.end()?;
         self.counts();
+        self.errors.finish()?;
         Ok(self.status.max(ended(&self.report, self.problems)))
     }
 
-    fn file(&mut self, number: usize, path: &Path, each: Each<'_>) -> io::Result<()> {
-        if path == Path::new("-") {
-            return self.input(Reader::new(io::stdin().lock()).named("-"), number, None, each);
-        }
-        match Reader::open(path) {
-            Ok(reader) => self.input(reader, number, size(path), each),
-            Err(error) => self.fail(&error),
-        }
-    }
-
-    fn input<R: io::Read>(
-        &mut self,
-        mut reader: Reader<R>,
-        number: usize,
-        size: Option<u64>,
-        each: Each<'_>,
-    ) -> io::Result<()> {
-        let broken_off = drain(&mut reader, size, |entry| match entry {
-            Ok(entry) => self.entry(&entry, number, each),
-            Err(error) => self.error(&error),
+    fn input(&mut self, number: usize, input: &mut Input, each: Each<'_>) -> io::Result<()> {
+        let (is_found, size) = (input.is_found(), input.size());
+        let mut reader = match input.open() {
+            Ok(reader) => reader,
+            Err(error) => return self.fail(&error, is_found),
+        };
+        // In a folder there may be anything: as long as nothing looks like a record, it is no export with faults in it.
+        let mut held = is_found.then(Vec::new);
+        let broken_off = drain(&mut reader, size, |entry| match (entry, &mut held) {
+            (Err(error), Some(errors)) if is_of_another_kind(error.kind()) && errors.len() < MOST_HELD => {
+                errors.push(error);
+                Ok(())
+            }
+            (entry, held) => {
+                for error in held.take().into_iter().flatten() {
+                    self.error(&error)?;
+                }
+                match entry {
+                    Ok(entry) => self.entry(&entry, number, each),
+                    Err(error) => self.error(&error),
+                }
+            }
         })?;
-        if let Some(error) = broken_off {
-            self.fail(&error)?;
+        match (held, broken_off) {
+            (Some(errors), None) => {
+                let what = errors.first().map_or("it is empty", |error| error.message()).to_owned();
+                self.others.push((reader.name().to_owned(), what));
+                // The first error says what it is; there is no use in the others.
+                errors.first().map_or(Ok(()), |error| self.error(error))
+            }
+            (held, broken_off) => {
+                for error in held.into_iter().flatten() {
+                    self.error(&error)?;
+                }
+                if let Some(error) = broken_off {
+                    self.fail(&error, is_found)?;
+                }
+                self.report.merge(reader.report());
+                self.errors.flush()
+            }
         }
-        self.report.merge(reader.report());
-        self.errors.flush()
     }
 
     fn entry(&mut self, entry: &Entry<'_>, number: usize, each: Each<'_>) -> io::Result<()> {
         let decoded = entry.decode(self.book);
         if let Some(copy) = self.dedup.as_ref().and_then(|dedup| dedup.judge(number, &decoded)) {
             self.duplicates += 1;
-            let kept = self.files[copy.kept_input()].display();
+            let kept = &self.names[copy.kept_input()];
             let message = format!("a copy of record {} of `{kept}`: {copy}", copy.kept_record());
             return self.error(&entry.error(ErrorKind::Duplicate, message));
         }
@@ -144,19 +174,30 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Nobody knows what else the export holds.
-    fn fail(&mut self, error: &ReadError) -> io::Result<()> {
-        self.status = Status::Failed;
+    /// Nobody knows what else the export holds. One of many in a folder does not end the whole so.
+    fn fail(&mut self, error: &ReadError, is_found: bool) -> io::Result<()> {
+        self.status = self.status.max(if is_found { Status::Found } else { Status::Failed });
         self.error(error)
     }
 
     fn error(&mut self, error: &ReadError) -> io::Result<()> {
-        json_line(&mut self.errors, error)
+        self.errors.write(error)
     }
 
     fn counts(&self) {
         let mut out = anstream::stderr().lock();
         print_report(&mut out, &self.report);
+        if !self.others.is_empty() {
+            let _ = writeln!(out, "files without audit records: {}", self.others.len());
+            for (name, what) in self.others.iter().take(SHOWN) {
+                // What would have been expected is the same for all.
+                let what = what.split("; ").next().unwrap_or_default();
+                let _ = writeln!(out, "  {}: {}", printable(name), printable(what));
+            }
+            if self.others.len() > SHOWN {
+                let _ = writeln!(out, "  and {} more", self.others.len() - SHOWN);
+            }
+        }
         if let Some(dedup) = &self.dedup {
             let _ = writeln!(out, "duplicates: {}", self.duplicates);
             if dedup.forgotten() > 0 {
@@ -198,14 +239,17 @@ pub(crate) fn ended(report: &Report, problems: u64) -> Status {
 }
 
 /// The first of two passes: what is there twice. What cannot be read is the second one's to report.
-fn copies(files: &[PathBuf]) -> io::Result<Dedup> {
-    let mut dedup = Dedup::new();
-    for (number, path) in files.iter().enumerate() {
-        if path == Path::new("-") {
+fn copies(inputs: &mut [Input]) -> io::Result<Dedup> {
+    let mut dedup = Dedup::default();
+    for (number, input) in inputs.iter_mut().enumerate() {
+        if matches!(input, Input::Stdin) {
             return Err(io::Error::other("standard input cannot be read twice, as `--dedup` has to: expected files"));
         }
-        let Ok(mut reader) = Reader::open(path) else { continue };
-        drain(&mut reader, size(path), |entry| {
+        if matches!(input, Input::Failed(..)) {
+            continue;
+        }
+        let Ok(mut reader) = input.open() else { continue };
+        drain(&mut reader, input.size(), |entry| {
             if let Ok(entry) = entry {
                 dedup.note(number, &entry.decode(None));
             }
@@ -223,6 +267,7 @@ fn drain<R: io::Read>(
 ) -> io::Result<Option<ReadError>> {
     let bar = progress(reader.name(), size);
     let broken_off = loop {
+        interrupt::check()?;
         match reader.batch() {
             Ok(Some(mut batch)) => batch.try_for_each(&mut each)?,
             Ok(None) => break None,
@@ -234,10 +279,6 @@ fn drain<R: io::Read>(
     Ok(broken_off)
 }
 
-fn size(path: &Path) -> Option<u64> {
-    path.metadata().ok().map(|metadata| metadata.len())
-}
-
 /// What was read, and what was skipped by reason.
 pub(crate) fn print_report(out: &mut impl Write, report: &Report) {
     let _ = writeln!(out, "records read: {}", report.read());
@@ -247,10 +288,7 @@ pub(crate) fn print_report(out: &mut impl Write, report: &Report) {
     }
 }
 
-/// The most frequent of them, so that the end of a long run stays readable.
 fn print_counts(out: &mut impl Write, what: &str, counts: &Counts) {
-    const SHOWN: usize = 10;
-
     if counts.is_empty() {
         return;
     }

@@ -5,19 +5,8 @@ mod support;
 use std::fs;
 
 use msaudit::catalog::{Category, Edition, Service, Workload};
-use serde_json::Value;
-use snapbox::cmd::Command;
 use snapbox::str;
-use support::{msaudit, repository};
-
-fn json_lines(output: &[u8]) -> Vec<Value> {
-    let text = String::from_utf8(output.to_vec()).expect("output is UTF-8");
-    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
-}
-
-fn stdout(command: Command) -> Vec<u8> {
-    command.assert().success().get_output().stdout.clone()
-}
+use support::{json_lines, msaudit, repository, stdout};
 
 #[test]
 fn activities_hold_exactly_the_documented_triples() {

@@ -2,9 +2,9 @@
 
 mod support;
 
-use serde_json::Value;
 use snapbox::cmd::Command;
 use snapbox::str;
+use support::json_lines;
 
 const DIAGNOSTIC: &str = "tests/data/samples/diagnostic_settings.ndjson";
 const AUDIT_LOGS: &str = "tests/data/samples/loganalytics_auditlogs.ndjson";
@@ -12,11 +12,6 @@ const LABELS: &str = "tests/data/samples/mip_label_events.ndjson";
 
 fn msaudit(args: &[&str]) -> Command {
     support::msaudit().args(args)
-}
-
-fn json_lines(output: &[u8]) -> Vec<Value> {
-    let text = String::from_utf8(output.to_vec()).expect("output is UTF-8");
-    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
 }
 
 fn records(args: &[&str]) -> Vec<u64> {

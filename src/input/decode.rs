@@ -52,7 +52,7 @@ enum Compression<R> {
     Unseen(Option<(R, u64)>),
     Plain(Peeked<R>),
     #[cfg(feature = "gzip")]
-    Gzip(Box<super::gzip::Gzip<Peeked<R>>>),
+    Gzip(Box<super::expand::Gzip<Peeked<R>>>),
 }
 
 impl<R: Read> Read for Compression<R> {
@@ -74,7 +74,7 @@ impl<R: Read> Read for Compression<R> {
 
 #[cfg(feature = "gzip")]
 fn gzip<R: Read>(input: Peeked<R>, expansion: u64) -> io::Result<Compression<R>> {
-    Ok(Compression::Gzip(Box::new(super::gzip::Gzip::new(input, expansion))))
+    Ok(Compression::Gzip(Box::new(super::expand::Gzip::gzip(input, expansion))))
 }
 
 #[cfg(not(feature = "gzip"))]

@@ -27,6 +27,7 @@ mod report;
 mod response;
 mod restyle;
 mod rows;
+mod source;
 mod table;
 mod unwrap;
 
@@ -38,6 +39,7 @@ pub use entry::Entry;
 pub use error::{ErrorKind, ReadError};
 pub use reader::Reader;
 pub use report::Report;
+pub use source::Source;
 
 pub(crate) use block::SUBSTITUTE;
 pub(crate) use frame::members;

@@ -181,8 +181,9 @@ impl EventWriter {
         }
         let mut files: Vec<WrittenFile> = Vec::new();
         for (path, finished) in std::mem::take(&mut self.complete) {
-            if let Err(error) = publish(&finished.staged, &path) {
-                files.iter().for_each(WrittenFile::withdraw);
+            if let Err(error) = publish(&finished.staged, &path, self.options.replace) {
+                // What replaced another file cannot be withdrawn: neither would be left.
+                files.iter().filter(|_| !self.options.replace).for_each(WrittenFile::withdraw);
                 return Err(error);
             }
             files.push(WrittenFile { path, events: finished.rows, bytes: finished.bytes });
@@ -197,7 +198,11 @@ impl EventWriter {
             Slot::Occupied(rows) => Ok(rows.into_mut()),
             Slot::Vacant(rows) => {
                 let path = self.options.partition.file(&self.folder, day, 0);
-                if path.exists() { Err(WriteError::exists(&path)) } else { Ok(rows.insert(Rows::default())) }
+                if path.exists() && !self.options.replace {
+                    Err(WriteError::exists(&path))
+                } else {
+                    Ok(rows.insert(Rows::default()))
+                }
             }
         }
     }
@@ -281,8 +286,8 @@ impl Staging {
     }
 }
 
-/// Gives a complete file its name, unless there is a file of that name.
-fn publish(staged: &Path, path: &Path) -> Result<(), WriteError> {
+/// Gives a complete file its name, unless there is a file of that name that must stay.
+fn publish(staged: &Path, path: &Path, replace: bool) -> Result<(), WriteError> {
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => WriteError::exists(path),
         _ => WriteError::io(path, error),
@@ -291,7 +296,8 @@ fn publish(staged: &Path, path: &Path) -> Result<(), WriteError> {
         fs::create_dir_all(parent).map_err(failed)?;
     }
     let staged = TempPath::try_from_path(staged).map_err(failed)?;
-    staged.persist_noclobber(path).map_err(|error| failed(error.error))
+    let published = if replace { staged.persist(path) } else { staged.persist_noclobber(path) };
+    published.map_err(|error| failed(error.error))
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub struct WriteOptions {
     pub original: Original,
     /// How pages are compressed.
     pub codec: Codec,
+    /// Whether files that are there already are replaced, each once its successor is whole.
+    pub replace: bool,
 }
 
 /// How pages are compressed. Engines read all of them; what they cost is on the page of the package.

@@ -22,7 +22,7 @@ use support::{book, exports, rows};
 
 /// Compressing takes long without optimisation.
 const PLAIN: WriteOptions =
-    WriteOptions { partition: Partition::None, original: Original::Omitted, codec: Codec::None };
+    WriteOptions { partition: Partition::None, original: Original::Omitted, codec: Codec::None, replace: false };
 
 const BY_DAY: WriteOptions = WriteOptions { partition: Partition::Day, ..PLAIN };
 
@@ -165,6 +165,9 @@ fn no_file_is_overwritten() {
     let message = "is there already; expected a folder without it, as no file is overwritten";
     assert_eq!(error.to_string(), format!("`{}` {message}", path.display()));
     assert_eq!(fs::read(&path).expect("it is there"), before);
+    // Unless they are to be replaced.
+    write(folder.path(), WriteOptions { replace: true, ..BY_DAY }, input.as_bytes(), None).expect("it replaces them");
+    assert_eq!(fs::read(&path).expect("it is there"), before, "the same events make the same file");
     assert_eq!(all_below(folder.path()).len(), 2, "nothing of the first day is left");
 
     // Another day beside those that are there is no harm.

@@ -3,17 +3,36 @@
 use std::fmt;
 use std::io::{self, Read};
 
-use flate2::read::MultiGzDecoder;
+use flate2::read::{DeflateDecoder, MultiGzDecoder};
 
 /// What is always given, however small the input: what repeats itself may well be a thousandth of its size.
 const FREE: u64 = 16 << 20;
 
-/// A gzip input that gives at most so many bytes for each of its own.
-pub(super) struct Gzip<R> {
-    decoder: MultiGzDecoder<Counted<R>>,
+/// A compressed input that gives at most so many bytes for each of its own.
+pub(super) struct Expanding<D> {
+    decoder: D,
     given: u64,
     most: u64,
 }
+
+/// A decoder that tells how much of its input it has taken.
+pub(super) trait Decoder: Read {
+    fn taken(&self) -> u64;
+}
+
+impl<R: Read> Decoder for MultiGzDecoder<Counted<R>> {
+    fn taken(&self) -> u64 {
+        self.get_ref().taken
+    }
+}
+
+impl<R: Read> Decoder for DeflateDecoder<Counted<R>> {
+    fn taken(&self) -> u64 {
+        self.get_ref().taken
+    }
+}
+
+pub(super) type Gzip<R> = Expanding<MultiGzDecoder<Counted<R>>>;
 
 /// An input expands to more than the limit.
 #[derive(Debug)]
@@ -21,22 +40,32 @@ pub(crate) struct Expanded {
     most: u64,
 }
 
-struct Counted<R> {
+pub(super) struct Counted<R> {
     input: R,
     taken: u64,
 }
 
-impl<R: Read> Gzip<R> {
-    pub(super) fn new(input: R, most: u64) -> Self {
+impl<R> Expanding<MultiGzDecoder<Counted<R>>>
+where
+    R: Read,
+{
+    pub(super) fn gzip(input: R, most: u64) -> Self {
         Self { decoder: MultiGzDecoder::new(Counted { input, taken: 0 }), given: 0, most }
     }
 }
 
-impl<R: Read> Read for Gzip<R> {
+#[cfg(feature = "zip")]
+impl<R: Read> Expanding<DeflateDecoder<Counted<R>>> {
+    pub(super) fn deflate(input: R, most: u64) -> Self {
+        Self { decoder: DeflateDecoder::new(Counted { input, taken: 0 }), given: 0, most }
+    }
+}
+
+impl<D: Decoder> Read for Expanding<D> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.decoder.read(buffer)?;
         self.given += read as u64;
-        let allowed = self.decoder.get_ref().taken.saturating_mul(self.most).max(FREE);
+        let allowed = self.decoder.taken().saturating_mul(self.most).max(FREE);
         if self.given > allowed {
             return Err(io::Error::other(Expanded { most: self.most }));
         }

@@ -1,0 +1,73 @@
+//! Being asked to end: work stops between two blocks, so that whatever is half written is removed.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+static ASKED: AtomicBool = AtomicBool::new(false);
+/// Files under way, for the case that work waits for input and cannot stop by itself.
+static PARTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// The exit status after a signal, as shells have it for `SIGINT`.
+pub(crate) const STATUS: u8 = 130;
+
+/// How long work has to stop by itself.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Has signals that ask the program to end heeded from now on.
+pub(crate) fn heed() {
+    let asked = || {
+        if ASKED.swap(true, Ordering::Relaxed) {
+            leave();
+        }
+        std::thread::spawn(|| {
+            std::thread::sleep(PATIENCE);
+            leave();
+        });
+    };
+    // Without a handler the program ends as it always did, which is no reason not to work.
+    let _ = ctrlc::set_handler(asked);
+}
+
+fn leave() -> ! {
+    for part in parts().drain(..) {
+        let _ = fs::remove_file(part);
+    }
+    std::process::exit(STATUS.into());
+}
+
+fn parts() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
+    // A list of paths is whole whoever panicked while holding it.
+    PARTS.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Whether somebody asked.
+pub(crate) fn is_asked() -> bool {
+    ASKED.load(Ordering::Relaxed)
+}
+
+/// The error that ends the work if somebody asked.
+pub(crate) fn check() -> io::Result<()> {
+    if is_asked() { Err(io::Error::other("interrupted")) } else { Ok(()) }
+}
+
+pub(crate) fn remember(part: &Path) {
+    parts().push(part.to_owned());
+}
+
+pub(crate) fn forget(part: &Path) {
+    parts().retain(|other| other != part);
+}
+
+/// An input that ends with an error once somebody asked.
+pub(crate) struct Interruptible<R>(pub(crate) R);
+
+impl<R: Read> Read for Interruptible<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        check()?;
+        self.0.read(buffer)
+    }
+}
