@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use msaudit::analysis::Dedup;
 use msaudit::read::Reader;
 use peak_alloc::PeakAlloc;
 
@@ -70,10 +71,30 @@ fn does_not_grow(short: usize, long: usize) {
     }
 }
 
+/// The most that is allocated at a time for each event that a [`Dedup`] remembers, however long their ids are.
+fn of_each_event(events: usize) -> usize {
+    let ids = (0..events).map(|number| format!("{{\"id\":\"{number:0>200}\",\"activityDisplayName\":\"x\"}}\n"));
+    let text: String = ids.collect();
+    let mut reader = Reader::new(text.as_bytes());
+    let mut dedup = Dedup::new();
+    let before = PEAK.current_usage();
+    PEAK.reset_peak_usage();
+    while let Some(batch) = reader.batch().expect("memory can be read") {
+        for entry in batch.flatten() {
+            dedup.note(0, &entry.decode(None));
+        }
+    }
+    // The reader takes what it takes, and that is known.
+    (PEAK.peak_usage() - before).saturating_sub(MIB) / events
+}
+
 /// One test at a time, so that no other allocates beside it.
 #[test]
 fn memory_does_not_grow_with_the_input() {
     does_not_grow(2 * MIB, 20 * MIB);
+    // So that a million of them, which is the most, take 130 MB at most.
+    let bytes = of_each_event(1 << 15);
+    assert!(bytes <= 130, "{bytes} bytes for each event");
 }
 
 #[test]

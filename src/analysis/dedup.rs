@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use time::{Duration, OffsetDateTime};
 
@@ -45,7 +45,10 @@ use crate::wire::guid;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Dedup {
-    seen: HashMap<Identity, Best>,
+    /// By the hash of what makes two records copies. Hashes rather than ids, so that a million of them take the same memory
+    /// however long they are.
+    seen: HashMap<Key, Best>,
+    keys: [RandomState; 2],
     limit: usize,
     window: Option<Duration>,
     newest: Option<OffsetDateTime>,
@@ -107,22 +110,22 @@ impl fmt::Display for CopyOf {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Identity {
-    Guid(u128),
-    Id(Box<str>),
-    /// Two hashes of 64 bits: that chance makes two of them equal is as unlikely as two equal GUIDs.
-    Parts(u64, u64),
-}
+/// Two hashes of 64 bits with keys that nobody can guess: that chance makes two of them equal is as unlikely as two equal
+/// GUIDs, and nobody can make two that are.
+type Key = (u64, u64);
 
+/// The kept copy of an event, so far.
 #[derive(Debug, Clone, Copy)]
 struct Best {
-    input: usize,
     record: u64,
+    /// Microseconds since 1970; [`UNDATED`] without a time, which is before any.
+    time: i64,
+    input: u32,
     /// How many of the questions it answers.
     answers: u32,
-    time: Option<OffsetDateTime>,
 }
+
+const UNDATED: i64 = i64::MIN;
 
 impl Default for Dedup {
     fn default() -> Self {
@@ -131,13 +134,14 @@ impl Default for Dedup {
 }
 
 impl Dedup {
-    /// Events that are remembered unless [`limit`](Self::limit) says otherwise. With GUIDs as ids they take some 250 MB.
+    /// Events that are remembered unless [`limit`](Self::limit) says otherwise. They take at most 130 MB.
     pub const LIMIT: usize = 1 << 20;
 
     /// Creates an empty tracker.
     pub fn new() -> Self {
         Self {
             seen: HashMap::new(),
+            keys: [RandomState::new(), RandomState::new()],
             limit: Self::LIMIT,
             window: None,
             newest: None,
@@ -162,11 +166,12 @@ impl Dedup {
 
     /// Registers a record of an input. First pass.
     pub fn note(&mut self, input: usize, decoded: &DecodedEvent<'_>) {
-        let Some(identity) = identity(decoded) else { return };
+        let Some(key) = self.key(decoded) else { return };
         let time = decoded.instant();
         self.newest = self.newest.max(time);
-        let new = Best { input, record: decoded.position().record(), answers: answers(decoded), time };
-        let best = self.seen.entry(identity).or_insert(new);
+        let (record, time) = (decoded.position().record(), time.map_or(UNDATED, microseconds));
+        let new = Best { record, time, input: number(input), answers: answers(decoded) };
+        let best = self.seen.entry(key).or_insert(new);
         if new.answers > best.answers {
             *best = new;
         }
@@ -177,15 +182,12 @@ impl Dedup {
 
     /// Returns the copy that is kept instead of this record, or `None` if this record is the one to keep. Second pass.
     pub fn judge(&self, input: usize, decoded: &DecodedEvent<'_>) -> Option<CopyOf> {
-        let identity = identity(decoded)?;
-        let best = self
-            .seen
-            .get(&identity)
-            .filter(|best| best.input != input || best.record != decoded.position().record())?;
+        let is_itself = |best: &&Best| best.input == number(input) && best.record == decoded.position().record();
+        let best = self.seen.get(&self.key(decoded)?).filter(|best| !is_itself(best))?;
         Some(CopyOf {
-            input: best.input,
+            input: best.input as usize,
             record: best.record,
-            by_id: !matches!(identity, Identity::Parts(..)),
+            by_id: decoded.event().id().is_some(),
             tells_more: best.answers > answers(decoded),
         })
     }
@@ -200,11 +202,35 @@ impl Dedup {
         self.forgotten_until
     }
 
+    /// What makes two records copies of one event, hashed.
+    fn key(&self, decoded: &DecodedEvent<'_>) -> Option<Key> {
+        let event = decoded.event();
+        let (id, time) = (event.id(), decoded.instant());
+        if id.is_none() && time.is_none() {
+            return None;
+        }
+        let guid = id.and_then(|id| guid::parse(id.trim()));
+        let actor = event.actor();
+        let hash = |key: &RandomState| {
+            let mut hasher = key.build_hasher();
+            match (guid, id) {
+                (Some(guid), _) => (0_u8, guid).hash(&mut hasher),
+                (None, Some(id)) => (1_u8, id).hash(&mut hasher),
+                (None, None) => {
+                    let what = (event.service(), event.category(), event.activity(), event.outcome(), event.reason());
+                    let who = (actor.kind(), actor.id(), actor.name(), actor.ip());
+                    (2_u8, time, what, event.correlation_id(), &who, decoded.targets()).hash(&mut hasher);
+                }
+            }
+            hasher.finish()
+        };
+        Some((hash(&self.keys[0]), hash(&self.keys[1])))
+    }
+
     /// Forgets what is outside the window; if that is not enough, the earlier half.
     fn forget(&mut self) {
         if let Some((newest, window)) = self.newest.zip(self.window) {
-            let outside = newest.saturating_sub(window);
-            self.forget_up_to(outside.checked_sub(Duration::NANOSECOND));
+            self.forget_up_to(microseconds(newest.saturating_sub(window)).saturating_sub(1));
         }
         if self.seen.len() > self.limit {
             let mut times: Vec<_> = self.seen.values().map(|best| best.time).collect();
@@ -214,35 +240,29 @@ impl Dedup {
         }
     }
 
-    fn forget_up_to(&mut self, time: Option<OffsetDateTime>) {
+    fn forget_up_to(&mut self, time: i64) {
         let before = self.seen.len();
+        let mut latest = UNDATED;
         self.seen.retain(|_, best| {
-            // Without a time is before any time.
             let stays = best.time > time;
             if !stays {
-                self.forgotten_until = self.forgotten_until.max(best.time);
+                latest = latest.max(best.time);
             }
             stays
         });
+        let latest = OffsetDateTime::from_unix_timestamp_nanos(i128::from(latest) * 1000).ok();
+        self.forgotten_until = self.forgotten_until.max(latest);
         self.forgotten += (before - self.seen.len()) as u64;
     }
 }
 
-fn identity(decoded: &DecodedEvent<'_>) -> Option<Identity> {
-    let event = decoded.event();
-    if let Some(id) = event.id() {
-        return Some(guid::parse(id.trim()).map_or_else(|| Identity::Id(id.into()), Identity::Guid));
-    }
-    let time = decoded.instant()?;
-    let actor = event.actor();
-    let what = (event.service(), event.category(), event.activity(), event.outcome(), event.reason());
-    let who = (actor.kind(), actor.id(), actor.name(), actor.ip());
-    let hash = |seed: u8| {
-        let mut hasher = DefaultHasher::new();
-        (seed, time, what, event.correlation_id(), &who, decoded.targets()).hash(&mut hasher);
-        hasher.finish()
-    };
-    Some(Identity::Parts(hash(0), hash(1)))
+fn microseconds(time: OffsetDateTime) -> i64 {
+    time.unix_timestamp() * 1_000_000 + i64::from(time.microsecond())
+}
+
+/// The number of an input. Nobody has four thousand million of them.
+fn number(input: usize) -> u32 {
+    u32::try_from(input).unwrap_or(u32::MAX)
 }
 
 /// How many of the questions the record itself answers: what a label book or the catalogue adds to it is no merit of this
@@ -255,8 +275,8 @@ fn answers(decoded: &DecodedEvent<'_>) -> u32 {
     // An event that cannot be written answers nothing.
     json.map_or(0, |mut json| {
         if let Some(fields) = json.as_object_mut() {
-            // The workload stands there as the catalogue writes it, and as written in `service`.
-            fields.retain(|name, _| name != "known" && name != "workload");
+            // The workload stands there as the catalogue writes it, and as written in `service`; a wrapper adds nothing.
+            fields.retain(|name, _| !matches!(name.as_str(), "known" | "workload" | "wrapped_in"));
         }
         filled(&json)
     })
