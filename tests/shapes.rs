@@ -62,7 +62,7 @@ fn every_reported_shape_reads_as_expected() {
 #[test]
 fn every_wrapper_gives_the_events_of_the_plain_records() {
     type Wrap = fn(&str) -> String;
-    let wraps: [(&str, Wrap); 17] = [
+    let wraps: [(&str, Wrap); 22] = [
         ("", |record| format!("\u{1e}{record}\n")),
         ("splunk-hec", |record| format!(r#"{{"time":1,"host":"x","sourcetype":"y","event":{record}}}"#)),
         ("splunk-hec", |record| json!({"event": record, "index": "main"}).to_string()),
@@ -75,6 +75,17 @@ fn every_wrapper_gives_the_events_of_the_plain_records() {
         ("elastic", |record| format!(r#"{{"_index":"i","_source":{record}}}"#)),
         ("elastic", |record| format!(r#"{{"@timestamp":"x","o365":{{"audit":{record}}}}}"#)),
         ("elastic", |record| json!({"@timestamp": "x", "message": record}).to_string()),
+        ("elastic", |record| {
+            json!({"_index": "i", "fields": {"event.original": [record], "user.id": ["x"]}}).to_string()
+        }),
+        ("elastic", |record| format!(r#"{{"@timestamp":"x","o365audit":{record}}}"#)),
+        ("wazuh", |record| {
+            format!(r#"{{"rule":{{"id":"1"}},"data":{{"integration":"office365","office365":{record}}}}}"#)
+        }),
+        ("wazuh", |record| format!(r#"{{"timestamp":"x","rule":{{"id":"1"}},"data":{record},"location":"azure"}}"#)),
+        ("gelf", |record| {
+            json!({"version": "1.1", "host": "x", "short_message": "o365", "full_message": record}).to_string()
+        }),
         ("cloud-events", |record| format!(r#"{{"specversion":"1.0","type":"t","data":{record}}}"#)),
         ("log-line", |record| json!({"log": format!("{record}\n"), "stream": "stdout"}).to_string()),
         ("syslog", |record| format!("<134>1 2025-03-03T10:00:00Z host app - - - {record}")),
@@ -112,6 +123,17 @@ fn every_wrapper_gives_the_events_of_the_plain_records() {
             let (unwrapped, wrappers) = events(&format!("time,{column}\n{}", rows.collect::<String>()));
             assert_eq!((unwrapped, wrappers), (plain.clone(), vec![wrapper.to_owned(); plain.len()]), "{sample}");
         }
+    }
+}
+
+#[test]
+fn every_report_has_its_case() {
+    let text = fs::read_to_string(support::data("reports.tsv")).expect("it is there");
+    let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    assert!(rows.len() >= 20);
+    for row in rows {
+        assert!(row.len() == 4 && row[0].starts_with("https://"), "{row:?}");
+        assert!(support::data("shapes").join(row[2]).exists(), "{row:?}");
     }
 }
 

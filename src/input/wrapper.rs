@@ -26,6 +26,10 @@ named! {
         Splunk = "splunk",
         /// A document of Elasticsearch: the record is in `event.original`, `message` or `o365.audit`, perhaps below `_source`.
         Elastic = "elastic",
+        /// An alert of Wazuh: the record is in `data.office365`, or in `data`.
+        Wazuh = "wazuh",
+        /// A message in Graylog's extended format: the record is in `full_message` or `short_message`.
+        Gelf = "gelf",
         /// A row of the table `CloudAppEvents` of Defender XDR and Sentinel: the record is in `RawEventData`.
         CloudAppEvents = "cloud-app-events",
         /// The result of `Export-ActivityExplorerData`: the rows are the text in `ResultData`.
@@ -40,8 +44,6 @@ named! {
         Cef = "cef",
         /// A row of the response of a query API: a list of values, named by the list of columns.
         QueryResponse = "query-response",
-        /// A record of an Avro file, as Event Hubs Capture writes: the record is in `Body`.
-        EventHubCapture = "event-hub-capture",
     }
 }
 

@@ -22,8 +22,8 @@ const fn rule(wrapper: Wrapper, path: &'static [&'static str], beside: &'static 
 ///
 /// Sources: `Export-ActivityExplorerData` (PowerShell reference), the table `CloudAppEvents` (Defender XDR reference), Splunk's
 /// documentation of the HTTP event collector and of search results, the Elastic Common Schema and the fields of the
-/// integration for Microsoft 365, the specification of `CloudEvents`, the log data models of Fluentd and `OpenTelemetry`.
-const RULES: [Rule; 19] = [
+/// integration for Microsoft 365, alerts of Wazuh, the extended log format of Graylog, the specification of `CloudEvents`, the log data models of Fluentd and `OpenTelemetry`.
+const RULES: [Rule; 29] = [
     rule(Wrapper::ActivityExplorerPage, &["ResultData"], &[]),
     rule(Wrapper::CloudAppEvents, &["RawEventData"], &[]),
     rule(Wrapper::Splunk, &["_raw"], &[]),
@@ -32,14 +32,24 @@ const RULES: [Rule; 19] = [
     rule(Wrapper::Elastic, &["_source", "event", "original"], &[]),
     rule(Wrapper::Elastic, &["_source", "event.original"], &[]),
     rule(Wrapper::Elastic, &["_source", "o365", "audit"], &[]),
+    rule(Wrapper::Elastic, &["_source", "o365audit"], &[]),
     rule(Wrapper::Elastic, &["_source", "message"], &[]),
+    rule(Wrapper::Wazuh, &["_source", "data", "office365"], &[]),
     rule(Wrapper::Elastic, &["_source"], &[]),
+    rule(Wrapper::Elastic, &["fields", "event.original"], &[]),
+    rule(Wrapper::Elastic, &["fields", "message"], &[]),
     rule(Wrapper::Elastic, &["event", "original"], &[]),
     rule(Wrapper::Elastic, &["event.original"], &[]),
     rule(Wrapper::Elastic, &["o365", "audit"], &[]),
+    rule(Wrapper::Elastic, &["o365audit"], &[]),
+    rule(Wrapper::Wazuh, &["data", "office365"], &[]),
+    rule(Wrapper::Wazuh, &["data"], &["rule", "decoder"]),
+    rule(Wrapper::Wazuh, &["full_log"], &[]),
     rule(Wrapper::SplunkHec, &["event"], &["sourcetype", "source", "host", "index", "time", "fields"]),
     rule(Wrapper::CloudEvents, &["data"], &["specversion", "eventType"]),
     rule(Wrapper::Elastic, &["message"], &[]),
+    rule(Wrapper::Gelf, &["full_message"], &[]),
+    rule(Wrapper::Gelf, &["short_message"], &[]),
     rule(Wrapper::LogLine, &["log"], &[]),
     rule(Wrapper::LogLine, &["body"], &[]),
     rule(Wrapper::LogLine, &["Body"], &[]),
@@ -108,7 +118,11 @@ pub(super) fn wrapping_column(names: &[String]) -> Option<(Wrapper, usize)> {
 fn content(wrapper: Wrapper, json: &str) -> Option<Content<'_>> {
     match json.as_bytes().first()? {
         b'{' => Some(Content::Object(Cow::Borrowed(json))),
-        b'[' => Some(Content::Text(Cow::Borrowed(json))),
+        // What was looked up by its field is a list of values: texts, as a rule one.
+        b'[' => Some(match serde_json::from_str::<Vec<String>>(json) {
+            Ok(texts) if !texts.is_empty() => return content_of_text(wrapper, texts.join("\n").into()),
+            _ => Content::Text(Cow::Borrowed(json)),
+        }),
         b'"' => content_of_text(wrapper, serde_json::from_str::<String>(json).ok()?.into()),
         _ => None,
     }

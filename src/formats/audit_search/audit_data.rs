@@ -82,6 +82,10 @@ fn parse(text: &str, decodes_lists: bool) -> Result<Box<AuditRecord<'_>>, Box<st
     from_text_with(&text[start..], decodes_lists).map_err(|error| error.to_string().into())
 }
 
+fn into_owned(record: Box<AuditRecord<'_>>) -> Box<AuditRecord<'static>> {
+    Box::new(record.into_owned())
+}
+
 impl PartialEq for AuditData<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.written == other.written
@@ -90,7 +94,11 @@ impl PartialEq for AuditData<'_> {
 
 impl<'a> FromCell<'a> for AuditData<'a> {
     fn from_cell(cell: Cell<'a>) -> Result<Self, DecodeError> {
-        Ok(Self { record: parse(cell.text, cell.decodes_lists), written: Written::Cell(cell.text.into()) })
+        let record = parse(cell.text, cell.decodes_lists);
+        // Whoever wrote the table into a table has doubled the quotes twice.
+        let is_quoted_twice = record.is_err() && cell.text.trim_start().starts_with("{\"\"");
+        let again = is_quoted_twice.then(|| parse(&cell.text.replace("\"\"", "\""), false).map(into_owned));
+        Ok(Self { record: again.filter(Result::is_ok).unwrap_or(record), written: Written::Cell(cell.text.into()) })
     }
 }
 

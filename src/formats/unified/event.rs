@@ -187,7 +187,9 @@ impl<'r> UnifiedFields<'r> {
             object.kind = object.kind.or(object.id.is_some().then_some(Cow::Borrowed("Application")));
         }
         if object.kind.is_none() {
-            object.kind = directory_kind(&Object::decode_list(self.extended_properties)?).map(Cow::Owned);
+            // Text that is no list tells no kind; whoever asks for the list itself is told.
+            let extended = Object::decode_list(self.extended_properties).unwrap_or_default();
+            object.kind = directory_kind(&extended).map(Cow::Owned);
         }
         let id = object.id.or(self.object_id.map(Cow::Borrowed));
         let object = Target { id, changes, label_id: self.label_id.map(Cow::Borrowed), ..object };
