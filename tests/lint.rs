@@ -154,7 +154,7 @@ fn verdicts_name_what_replaced_or_resembles_a_name() {
     assert!(advice[2].starts_with("meets 1") && advice[2].ends_with(" names of the catalogue"), "{}", advice[2]);
     let report = check(
         "r.kql",
-        "AuditLogs | where OperationName in ('Add Passkey (device-bound) security key', 'add user.', 'Restore consent')",
+        "AuditLogs | where OperationName in~ ('Add Passkey (device-bound) security key', 'add user.', 'Restore consent')",
     );
     let advice: Vec<String> = report.findings().iter().map(Finding::advice).collect();
     assert_eq!(advice[0], "in no edition, but seen in records or rules");

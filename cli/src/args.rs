@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use msaudit::catalog::{Category, Edition, RecordType, Section, Service, Workload};
+use msaudit::lint::{Kind, Severity};
 
 use crate::filters::Filters;
 
@@ -260,11 +261,29 @@ pub(crate) enum Formulas {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Lint {
     /// Rule files, or folders of them; `-` is standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "explain", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Output format
     #[arg(long, value_enum, default_value_t = Findings::Text)]
     pub(crate) format: Findings,
+    /// Report only these kinds, such as `unknown,case`
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub(crate) select: Vec<Kind>,
+    /// Do not report these kinds
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub(crate) ignore: Vec<Kind>,
+    /// End with status 1 only for findings of this severity or above
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    pub(crate) fail_on: Severity,
+    /// Report only what this file does not have; it is written if it is not there
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the spelling of the logs into the rules, where a finding has one
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Say what a kind of finding means, and end
+    #[arg(long, value_name = "KIND", exclusive = true)]
+    pub(crate) explain: Option<Kind>,
 }
 
 /// Output formats of findings.
@@ -276,4 +295,6 @@ pub(crate) enum Findings {
     Json,
     /// A SARIF 2.1.0 log for code scanning
     Sarif,
+    /// Annotations for GitHub's checks
+    Github,
 }

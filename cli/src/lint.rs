@@ -3,47 +3,177 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use msaudit::lint::{Finding, Report, RuleKind, Sarif, Verdict, check, check_as};
+use msaudit::lint::{Finding, Kind, Report, RuleKind, Sarif, Severity, Verdict, check, check_as};
 use walkdir::WalkDir;
 
 use crate::Status;
 use crate::args::{Findings, Lint};
+use crate::outfile::OutFile;
 use crate::output::{json_line, printable};
+use crate::run::named;
 
 pub(crate) fn lint(args: &Lint) -> io::Result<Status> {
+    if let Some(kind) = args.explain {
+        let mut out = io::stdout().lock();
+        writeln!(out, "{kind} ({}): {}\n\n{}", kind.severity(), kind.summary(), kind.help())?;
+        return Ok(Status::Clean);
+    }
     let mut report = Report::default();
     let mut failed = false;
     for path in &args.paths {
         failed |= !walk(path, &mut report);
     }
+    let is_selected = |finding: &&Finding| match finding.kind() {
+        None => args.select.is_empty(),
+        Some(kind) => (args.select.is_empty() || args.select.contains(&kind)) && !args.ignore.contains(&kind),
+    };
+    let mut baseline = args.baseline.as_deref().map(Baseline::open).transpose()?;
+    let findings: Vec<&Finding> = report
+        .findings()
+        .iter()
+        .filter(is_selected)
+        .filter(|finding| !baseline.as_mut().is_some_and(|baseline| baseline.has(finding)))
+        .collect();
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         Findings::Text => {
-            for finding in report.findings().iter().filter(|finding| finding.is_notable()) {
+            for finding in findings.iter().filter(|finding| finding.is_notable()) {
                 writeln!(out, "{}", line(finding))?;
             }
         }
         Findings::Json => {
-            for finding in report.findings() {
+            for finding in &findings {
                 json_line(&mut out, finding)?;
             }
         }
         Findings::Sarif => {
-            serde_json::to_writer_pretty(&mut out, &Sarif::new(report.findings()))?;
+            serde_json::to_writer_pretty(&mut out, &Sarif::new(findings.iter().copied()))?;
             writeln!(out)?;
+        }
+        Findings::Github => {
+            for finding in &findings {
+                if let Some(severity) = finding.severity() {
+                    writeln!(out, "{}", annotation(finding, severity))?;
+                }
+            }
         }
     }
     out.flush()?;
-    summary(&report);
+    let fixed = if args.fix { fix(&findings)? } else { 0 };
+    summary(&report, &findings);
+    if args.fix {
+        let _ = writeln!(anstream::stderr(), "fixed: {fixed}");
+    }
+    if let Some(baseline) = baseline {
+        baseline.finish()?;
+    }
+    let is_failing = |finding: &&Finding| finding.severity().is_some_and(|severity| severity >= args.fail_on);
     Ok(if failed {
         Status::Failed
-    } else if report.findings().iter().any(Finding::is_notable) {
+    } else if findings.iter().copied().any(|finding| is_failing(&finding) && !(args.fix && finding.fix().is_some())) {
         Status::Found
     } else {
         Status::Clean
     })
+}
+
+/// A command of GitHub's workflows: its checks show the message at the line.
+fn annotation(finding: &Finding, severity: Severity) -> String {
+    let level = if severity == Severity::Note { "notice" } else { severity.name() };
+    let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
+    let (end_line, end_column) = finding.end();
+    let kind = finding.kind().map_or("", Kind::name);
+    let text = match finding.literal() {
+        "" => finding.advice(),
+        literal => format!("`{literal}` ({}): {}", finding.field(), finding.advice()),
+    };
+    format!(
+        "::{level} file={},line={},col={},endLine={end_line},endColumn={end_column},title={kind}::{}",
+        property(finding.file()),
+        finding.line(),
+        finding.column(),
+        escape(&text)
+    )
+}
+
+/// Writes fixes into their files, the last of each file first, so that the places of the others stay right.
+fn fix(findings: &[&Finding]) -> io::Result<u64> {
+    let mut by_file: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.fix().is_some() && finding.file() != "-") {
+        by_file.entry(finding.file()).or_default().push(finding);
+    }
+    let mut fixed = 0;
+    for (file, mut findings) in by_file {
+        let path = Path::new(file);
+        let mut text = fs::read_to_string(path)?;
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.span().start));
+        findings.dedup_by_key(|finding| finding.span().start);
+        for finding in findings {
+            // What is escaped or folded in the file is left to people.
+            if let (Some(replacement), Some(finding_literal)) = (finding.fix(), text.get(finding.span()))
+                && finding_literal == finding.literal()
+            {
+                text.replace_range(finding.span(), replacement);
+                fixed += 1;
+            }
+        }
+        let mut out = OutFile::create(path, true, &[])?;
+        out.write_all(text.as_bytes())?;
+        out.finish()?;
+    }
+    Ok(fixed)
+}
+
+/// Findings that are known: one a line, by file, kind, field and literal, so that they stay known when lines move.
+struct Baseline {
+    known: BTreeMap<String, u64>,
+    /// What is found now, if there was no file yet.
+    new: Option<(PathBuf, Vec<String>)>,
+}
+
+impl Baseline {
+    fn open(path: &Path) -> io::Result<Self> {
+        let mut known = BTreeMap::new();
+        if !path.exists() {
+            return Ok(Self { known, new: Some((path.to_owned(), Vec::new())) });
+        }
+        for line in named(path, fs::read_to_string(path))?.lines().filter(|line| !line.is_empty()) {
+            *known.entry(line.to_owned()).or_default() += 1;
+        }
+        Ok(Self { known, new: None })
+    }
+
+    /// Whether the finding is known. One that is known once is known once.
+    fn has(&mut self, finding: &Finding) -> bool {
+        let Some(kind) = finding.kind() else { return false };
+        let key = [finding.file(), kind.name(), finding.field(), finding.literal()].map(printable).join("\t");
+        if let Some((_, new)) = &mut self.new {
+            new.push(key);
+            return true;
+        }
+        match self.known.get_mut(&key) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn finish(self) -> io::Result<()> {
+        let Some((path, mut lines)) = self.new else { return Ok(()) };
+        lines.sort();
+        let mut out = OutFile::create(&path, false, &[])?;
+        for line in &lines {
+            writeln!(out, "{line}")?;
+        }
+        out.finish()?;
+        let _ = writeln!(anstream::stderr(), "baseline written: {} findings", lines.len());
+        Ok(())
+    }
 }
 
 /// Checks a file, or the rule files of a folder; whether it could be walked.
@@ -84,7 +214,11 @@ fn walk(path: &Path, report: &mut Report) -> bool {
 /// Standard input has no name that would tell: only YAML rules have these keys.
 fn kind_of(text: &str) -> RuleKind {
     let has = |key: &str| text.lines().any(|line| line.starts_with(key));
-    if has("detection:") || has("query:") {
+    if has("{") {
+        RuleKind::Json
+    } else if has("```") {
+        RuleKind::Markdown
+    } else if has("detection:") || has("query:") || has("search:") {
         RuleKind::Yaml
     } else if has("query =") {
         RuleKind::Toml
@@ -95,26 +229,44 @@ fn kind_of(text: &str) -> RuleKind {
 
 fn line(finding: &Finding) -> String {
     let place = format!("{}:{}:{}", finding.file(), finding.line(), finding.column());
-    let verdict = finding.verdict();
-    let text = match verdict {
-        Verdict::Broken => format!("{place}: {}: {}", verdict.name(), finding.advice()),
-        _ => {
-            let literal = finding.literal();
-            format!("{place}: {} `{literal}` ({}) - {}", verdict.name(), finding.field(), finding.advice())
-        }
+    let kind = finding.kind().map_or("", Kind::name);
+    let text = match finding.literal() {
+        "" => format!("{place}: {kind}: {}", finding.advice()),
+        literal => format!("{place}: {kind} `{literal}` ({}) - {}", finding.field(), finding.advice()),
     };
     printable(&text)
 }
 
-fn summary(report: &Report) {
+fn summary(report: &Report, findings: &[&Finding]) {
     let mut verdicts: BTreeMap<Verdict, u64> = BTreeMap::new();
+    let mut kinds: BTreeMap<Kind, u64> = BTreeMap::new();
+    let mut folders: BTreeMap<&str, u64> = BTreeMap::new();
     for finding in report.findings() {
         *verdicts.entry(finding.verdict()).or_default() += 1;
+    }
+    for finding in findings {
+        if let Some(kind) = finding.kind() {
+            *kinds.entry(kind).or_default() += 1;
+            let folder = Path::new(finding.file()).parent().and_then(Path::to_str).unwrap_or_default();
+            *folders.entry(folder).or_default() += 1;
+        }
     }
     let mut out = anstream::stderr().lock();
     let _ = writeln!(out, "rules read: {}", report.rules());
     for (verdict, count) in verdicts {
         let _ = writeln!(out, "  {}: {count}", verdict.name());
+    }
+    if !kinds.is_empty() {
+        let _ = writeln!(out, "findings: {}", kinds.values().sum::<u64>());
+        for (kind, count) in kinds {
+            let _ = writeln!(out, "  {kind}: {count}");
+        }
+    }
+    if folders.len() > 1 {
+        let _ = writeln!(out, "folders with findings: {}", folders.len());
+        for (folder, count) in folders {
+            let _ = writeln!(out, "  {}: {count}", printable(folder));
+        }
     }
     let skipped: u64 = report.skipped().map(|(_, count)| count).sum();
     let _ = writeln!(out, "not checked: {skipped}");

@@ -41,6 +41,11 @@ rules read: 8
   partial: 9
   unknown: 11
   broken: 1
+findings: 16
+  unknown: 11
+  historical: 2
+  partial: 2
+  broken: 1
 not checked: 7
   regular expressions: 2
   values that are computed: 1
@@ -53,11 +58,11 @@ not checked: 7
 #[test]
 fn json_holds_every_name() {
     lint(&["tests/data/rules/hunt.kql", "--format", "json"]).assert().code(1).stdout_eq(str![[r#"
-{"file":"tests/data/rules/hunt.kql","line":3,"column":28,"verdict":"observed","literal":"Add Passkey (device-bound) security key","field":"OperationName","operator":"in","log":"entra-audit","subject":"activity","name":"Add Passkey (device-bound) security key","successors":[],"nearest":[],"meets":null,"message":null}
-{"file":"tests/data/rules/hunt.kql","line":3,"column":71,"verdict":"unknown","literal":"Rëset password","field":"OperationName","operator":"in","log":"entra-audit","subject":"activity","name":null,"successors":[],"nearest":["Reset password","Reset user password"],"meets":null,"message":null}
-{"file":"tests/data/rules/hunt.kql","line":3,"column":110,"verdict":"documented","literal":"Add policy","field":"OperationName","operator":"==","log":"entra-audit","subject":"activity","name":"Add policy","successors":[],"nearest":[],"meets":null,"message":null}
-{"file":"tests/data/rules/hunt.kql","line":6,"column":61,"verdict":"unknown","literal":"SensitivityLabelRemovd","field":"Operation","operator":"==","log":"label-events","subject":"activity","name":null,"successors":[],"nearest":["SensitivityLabelRemoved","FileSensitivityLabelRemoved","SiteSensitivityLabelRemoved","SensitivityLabelApplied","SensitivityLabelChanged"],"meets":null,"message":null}
-{"file":"tests/data/rules/hunt.kql","line":8,"column":53,"verdict":"documented","literal":"downgrade label","field":"Activity_s","operator":"=~","log":"aip-log","subject":"activity","name":"Downgrade label","successors":[],"nearest":[],"meets":null,"message":null}
+{"file":"tests/data/rules/hunt.kql","line":3,"column":28,"verdict":"observed","literal":"Add Passkey (device-bound) security key","field":"OperationName","operator":"in","log":"entra-audit","subject":"activity","name":"Add Passkey (device-bound) security key","successors":[],"nearest":[],"meets":null,"message":null,"kind":null,"severity":null,"advice":"in no edition, but seen in records or rules","fix":null}
+{"file":"tests/data/rules/hunt.kql","line":3,"column":71,"verdict":"unknown","literal":"Rëset password","field":"OperationName","operator":"in","log":"entra-audit","subject":"activity","name":null,"successors":[],"nearest":["Reset password","Reset user password"],"meets":null,"message":null,"kind":"unknown","severity":"warning","advice":"not in the catalogue; nearest: `Reset password`, `Reset user password`","fix":null}
+{"file":"tests/data/rules/hunt.kql","line":3,"column":110,"verdict":"documented","literal":"Add policy","field":"OperationName","operator":"==","log":"entra-audit","subject":"activity","name":"Add policy","successors":[],"nearest":[],"meets":null,"message":null,"kind":null,"severity":null,"advice":"listed in the newest edition","fix":null}
+{"file":"tests/data/rules/hunt.kql","line":6,"column":61,"verdict":"unknown","literal":"SensitivityLabelRemovd","field":"Operation","operator":"==","log":"label-events","subject":"activity","name":null,"successors":[],"nearest":["SensitivityLabelRemoved","FileSensitivityLabelRemoved","SiteSensitivityLabelRemoved","SensitivityLabelApplied","SensitivityLabelChanged"],"meets":null,"message":null,"kind":"unknown","severity":"warning","advice":"not in the catalogue; nearest: `SensitivityLabelRemoved`, `FileSensitivityLabelRemoved`, `SiteSensitivityLabelRemoved`, `SensitivityLabelApplied`, `SensitivityLabelChanged`","fix":null}
+{"file":"tests/data/rules/hunt.kql","line":8,"column":53,"verdict":"documented","literal":"downgrade label","field":"Activity_s","operator":"=~","log":"aip-log","subject":"activity","name":"Downgrade label","successors":[],"nearest":[],"meets":null,"message":null,"kind":null,"severity":null,"advice":"listed in the newest edition, as `Downgrade label`","fix":null}
 
 "#]]);
 }
@@ -100,4 +105,76 @@ fn sarif_is_valid_by_its_schema() {
     assert!(sarif["runs"][0]["results"].as_array().is_some_and(|results| results.len() > 10));
     sarif["runs"][0]["results"][0]["level"] = "loud".into();
     assert!(!schema.is_valid(&sarif), "the schema refuses what is wrong");
+}
+
+/// A folder with one rule.
+fn folder(rule: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("it is made");
+    std::fs::write(folder.path().join("rule.kql"), rule).expect("it is written");
+    folder
+}
+
+#[test]
+fn findings_are_selected_explained_and_weighed() {
+    let rules = ["tests/data/rules"];
+    lint(&[rules[0], "--select", "historical"]).assert().code(1).stdout_eq(str![[r#"
+tests/data/rules/elastic_sequence.toml:5:67: historical[..]
+tests/data/rules/sentinel_passwords.yaml:5:26: historical[..]
+
+"#]]);
+    lint(&[rules[0], "--ignore", "unknown,partial,case,column,never,historical,value", "--fail-on", "error"])
+        .assert()
+        .code(1)
+        .stdout_eq(str![[r#"
+tests/data/rules/broken.yml:5:14: broken: the YAML is broken: illegal placement of ':' indicator
+
+"#]]);
+    lint(&[rules[0], "--ignore", "broken", "--fail-on", "error"]).assert().code(0);
+    lint(&["--explain", "case"]).assert().code(0).stdout_eq(str![[r#"
+case (warning): The operator is case-sensitive, and logs spell the name in another way
+
+The operator compares case-sensitively[..]
+
+"#]]);
+    lint(&["--explain", "caes"]).assert().code(2);
+    lint(&["-", "--format", "github"])
+        .stdin("AuditLogs | where OperationName == 'Add usr'")
+        .assert()
+        .code(1)
+        .stdout_eq(str![[r#"
+::warning file=-,line=1,col=37,endLine=1,endColumn=44,title=unknown::`Add usr` (OperationName): not in the catalogue; nearest: `Add user`
+
+"#]]);
+}
+
+#[test]
+fn fixes_put_in_the_spelling_of_the_logs_and_nothing_else() {
+    let folder = folder(
+        "AuditLogs\n| where OperationName in ('add user', 'Add usr', \"Add  user\")\n| where Result == 'Success'\n",
+    );
+    let path = folder.path().join("rule.kql");
+    lint(&[path.to_str().expect("it is UTF-8"), "--fix"]).assert().code(1);
+    let fixed = std::fs::read_to_string(&path).expect("it is there");
+    assert_eq!(
+        fixed,
+        "AuditLogs\n| where OperationName in ('Add user', 'Add usr', \"Add user\")\n| where Result == 'success'\n"
+    );
+    lint(&[path.to_str().expect("it is UTF-8"), "--ignore", "unknown"]).assert().code(0).stdout_eq("");
+}
+
+#[test]
+fn a_baseline_lets_known_findings_pass_and_new_ones_fail() {
+    let folder = folder("AuditLogs\n| where OperationName == 'Add usr'\n");
+    let (rule, baseline) = (folder.path().join("rule.kql"), folder.path().join("baseline.txt"));
+    let run = || lint(&[rule.to_str().expect("UTF-8"), "--baseline", baseline.to_str().expect("UTF-8")]);
+    run().assert().code(0).stdout_eq("");
+    // Lines may move.
+    let moved = "// a comment\n\nAuditLogs\n| where OperationName == 'Add usr'\n";
+    std::fs::write(&rule, moved).expect("it is written");
+    run().assert().code(0).stdout_eq("");
+    std::fs::write(&rule, format!("{moved}| where OperationName == 'Add grp'\n| where OperationName == 'Add usr'\n"))
+        .expect("it is written");
+    let found = run().assert().code(1);
+    let found = String::from_utf8(found.get_output().stdout.clone()).expect("it is UTF-8");
+    assert_eq!(found.lines().count(), 2, "one is new, one is known once and there twice: {found}");
 }

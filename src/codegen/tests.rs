@@ -194,7 +194,7 @@ fn idents_must_agree() {
     assert_eq!(
         copy.problems(),
         [
-            "catalog/editions/observed.tsv:12: the ident of `update domain` is `ChangeDomain` here and `UpdateDomain` in \
+            "catalog/editions/observed.tsv:14: the ident of `update domain` is `ChangeDomain` here and `UpdateDomain` in \
           catalog/editions/entra-2024-10.tsv:576"
         ]
     );

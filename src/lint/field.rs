@@ -50,6 +50,10 @@ named! {
         Category = "category",
         /// Record types of the unified audit log.
         RecordType = "record-type",
+        /// Results of the directory's audit log.
+        Result = "result",
+        /// Kinds of users of the unified audit log.
+        UserType = "user-type",
     }
 }
 
@@ -81,9 +85,9 @@ const fn own(name: &'static str, subject: Subject, home: Log) -> Field {
 }
 
 /// Names are compared without regard to case.
-static FIELDS: [Field; 29] = {
+static FIELDS: [Field; 36] = {
     use Log::{Aip, Entra, Unified};
-    use Subject::{Activity, Category, RecordType, Service};
+    use Subject::{Activity, Category, RecordType, Result, Service, UserType};
     [
         shared("OperationName", Activity, Some(Entra)),
         shared("ActivityDisplayName", Activity, Some(Entra)),
@@ -105,6 +109,14 @@ static FIELDS: [Field; 29] = {
         shared("event.action", Activity, None),
         shared("eventName", Activity, None),
         shared("Activity", Activity, None),
+        // Only where the table says so: nearly every table has a result.
+        shared("Result", Result, None),
+        shared("properties.result", Result, Some(Entra)),
+        own("azure.auditlogs.properties.result", Result, Entra),
+        shared("UserType", UserType, None),
+        own("o365.audit.UserType", UserType, Unified),
+        own("o365audit.UserType", UserType, Unified),
+        own("activityDisplayName", Activity, Entra),
         own("Activity_s", Activity, Aip),
         own("azure.auditlogs.operation_name", Activity, Entra),
         own("azure.auditlogs.properties.activity_display_name", Activity, Entra),
@@ -139,5 +151,12 @@ static SOURCES: [(&str, &str, Log); 6] = [
     ("m365", "exchange", Log::Unified),
 ];
 
-/// Every record of the diagnostic settings has this word in a field that is called as the category of activities is.
-pub(super) const CATEGORY_OF_THE_LOG: &str = "AuditLogs";
+/// Whether it is the category of a log: every record of the diagnostic settings has one, in a field that is called as the
+/// category of activities is.
+pub(super) fn is_category_of_a_log(literal: &str) -> bool {
+    let lower = literal.to_ascii_lowercase();
+    lower.ends_with("logs") || lower.starts_with("risky") || lower.ends_with("riskevents")
+}
+
+/// Results of the directory's audit log. Source: `operationResult` of Microsoft Graph.
+pub(super) const RESULTS: [&str; 4] = ["success", "failure", "timeout", "unknownFutureValue"];

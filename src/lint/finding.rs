@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::field::{Log, Subject};
+use super::kind::{Kind, Severity};
 use crate::catalog;
 use crate::named::named;
 
@@ -81,11 +82,26 @@ pub(super) struct Judgement {
     pub(super) successors: Vec<&'static str>,
     pub(super) nearest: Vec<&'static str>,
     pub(super) meets: Option<usize>,
+    /// What is wrong, where that is not told by the verdict.
+    pub(super) kind: Option<Kind>,
+    /// Why, in place of what the verdict says.
+    pub(super) why: Option<String>,
+    /// What to write instead.
+    pub(super) fix: Option<String>,
 }
 
 impl Judgement {
     pub(super) fn new(verdict: impl Into<Verdict>) -> Self {
-        Self { verdict: verdict.into(), name: None, successors: Vec::new(), nearest: Vec::new(), meets: None }
+        Self {
+            verdict: verdict.into(),
+            name: None,
+            successors: Vec::new(),
+            nearest: Vec::new(),
+            meets: None,
+            kind: None,
+            why: None,
+            fix: None,
+        }
     }
 }
 
@@ -165,17 +181,44 @@ impl Finding {
         self.judgement.meets
     }
 
-    /// Whether it deserves attention: it is historical, unknown, a fragment that matches no name, or unreadable.
+    /// What is wrong, if something is.
+    pub fn kind(&self) -> Option<Kind> {
+        self.judgement.kind.or(match self.verdict() {
+            Verdict::Documented | Verdict::Observed => None,
+            Verdict::Partial => (self.meets() == Some(0)).then_some(Kind::Partial),
+            Verdict::Historical => Some(Kind::Historical),
+            Verdict::Unknown => Some(Kind::Unknown),
+            Verdict::Broken => Some(Kind::Broken),
+        })
+    }
+
+    /// How much it matters; none if nothing is wrong.
+    pub fn severity(&self) -> Option<Severity> {
+        self.kind().map(Kind::severity)
+    }
+
+    /// Whether it deserves attention: whether something is wrong.
     pub fn is_notable(&self) -> bool {
-        match self.verdict() {
-            Verdict::Documented | Verdict::Observed => false,
-            Verdict::Partial => self.meets() == Some(0),
-            Verdict::Historical | Verdict::Unknown | Verdict::Broken => true,
-        }
+        self.kind().is_some()
+    }
+
+    /// What to write in place of the [literal](Self::span), where that says the same in the spelling of the logs.
+    ///
+    /// ```
+    /// use msaudit::lint::check;
+    ///
+    /// let report = check("rule.kql", "AuditLogs | where OperationName == 'add user'");
+    /// assert_eq!(report.findings()[0].fix(), Some("Add user"));
+    /// ```
+    pub fn fix(&self) -> Option<&str> {
+        self.judgement.fix.as_deref()
     }
 
     /// A short explanation for people.
     pub fn advice(&self) -> String {
+        if let Some(why) = &self.judgement.why {
+            return why.clone();
+        }
         let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let mut advice = match self.verdict() {
             Verdict::Documented => "listed in the newest edition".to_owned(),
@@ -200,10 +243,10 @@ impl Finding {
 }
 
 /// `{"file","line","column","verdict","literal","field","operator","log","subject","name","successors","nearest","meets",
-/// "message"}`, as the command line writes it.
+/// "message","kind","severity","advice","fix"}`, as the command line writes it.
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Finding", 14)?;
+        let mut object = serializer.serialize_struct("Finding", 18)?;
         object.serialize_field("file", &self.file)?;
         object.serialize_field("line", &self.line)?;
         object.serialize_field("column", &self.column)?;
@@ -218,6 +261,10 @@ impl Serialize for Finding {
         object.serialize_field("nearest", self.nearest())?;
         object.serialize_field("meets", &self.meets())?;
         object.serialize_field("message", &self.message)?;
+        object.serialize_field("kind", &self.kind().map(Kind::name))?;
+        object.serialize_field("severity", &self.severity().map(Severity::name))?;
+        object.serialize_field("advice", &self.advice())?;
+        object.serialize_field("fix", &self.fix())?;
         object.end()
     }
 }

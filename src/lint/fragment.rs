@@ -1,10 +1,10 @@
 //! Parts of names: how many names of the catalogue they meet.
 
 use crate::catalog::{
-    Activity, AipActivity, Category, LabelOperation, ObservedSpelling, Operation, RecordType, Service,
+    Activity, AipActivity, Category, LabelOperation, ObservedSpelling, Operation, RecordType, Service, UserType,
 };
 
-use super::field::{Log, Subject};
+use super::field::{Log, RESULTS, Subject};
 
 /// How a literal is compared with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +75,8 @@ impl Fragment {
             }
             Subject::RecordType => RecordType::all().map(RecordType::name).filter(|name| self.is_in(name)).collect(),
             Subject::Activity => self.activities(log),
+            Subject::Result => RESULTS.into_iter().filter(|name| self.is_in(name)).collect(),
+            Subject::UserType => UserType::all().map(UserType::name).filter(|name| self.is_in(name)).collect(),
         };
         // Several record types share the operations of labels.
         met.sort_unstable();

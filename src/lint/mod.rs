@@ -19,8 +19,16 @@
 //! # What is read
 //!
 //! - Sigma: `detection` of rules for `azure` audit logs and `m365` audit logs.
-//! - The `query` of Sentinel's YAML rules and of Elastic's rules in TOML or YAML (the query languages of Kibana, EQL, ES|QL).
-//! - Files of Kusto queries.
+//! - The `query` of Sentinel's YAML rules and of Elastic's rules in TOML, YAML or JSON lines (the query languages of Kibana, EQL,
+//!   ES|QL); the `search` of Splunk's rules.
+//! - The queries anywhere in JSON: solutions, workbooks, exports of rules; the cells of Jupyter notebooks.
+//! - Fenced code blocks of Markdown that are written in one of these languages.
+//! - Files of Kusto queries and of Splunk searches.
+//!
+//! # What is found
+//!
+//! [`Kind`] has the kinds, each with a help text. A comment `msaudit:ignore KIND the reason` behind a line, or alone on the line
+//! before, ignores findings there.
 //!
 //! # What is not
 //!
@@ -28,10 +36,15 @@
 //! lacks and that have not the form of the directory's: workloads log names that no document lists. They are
 //! [counted](Report::skipped).
 
+mod clause;
 mod field;
 mod finding;
 mod fragment;
+mod ignore;
+mod json;
 mod judge;
+mod kind;
+mod markdown;
 mod passage;
 mod query;
 mod report;
@@ -42,6 +55,7 @@ mod yaml;
 
 pub use field::{Log, Subject};
 pub use finding::{Finding, Verdict};
+pub use kind::{Kind, Severity};
 pub use report::{Report, Skip};
 pub use rule::{RuleKind, check, check_as};
 pub use sarif::Sarif;

@@ -6,7 +6,9 @@ use std::ops::Range;
 use super::field::{Field, Log};
 use super::finding::{Finding, Judgement, Verdict};
 use super::fragment::Fragment;
+use super::ignore::Ignores;
 use super::judge::{Use, judge};
+use super::kind::Kind;
 use crate::named::named;
 
 named! {
@@ -33,6 +35,8 @@ named! {
         Alias = "alias",
         /// A wildcard that any text meets.
         Anything = "anything",
+        /// A finding that a comment in the rule says to ignore.
+        Ignored = "ignored",
     }
 }
 
@@ -48,6 +52,7 @@ impl Skip {
             Self::Keyword => "keywords without a field",
             Self::Alias => "aliases",
             Self::Anything => "wildcards that meet anything",
+            Self::Ignored => "findings that a comment says to ignore",
         }
     }
 }
@@ -102,12 +107,28 @@ impl Report {
         self.rules += other.rules;
     }
 
+    /// Adds what was found in a part of the file that begins at `start`.
+    pub(super) fn absorb(&mut self, mut other: Self, start: usize) {
+        for finding in &mut other.findings {
+            finding.span = finding.span.start + start..finding.span.end + start;
+        }
+        self.merge(other);
+    }
+
     pub(super) fn add_rule(&mut self) {
         self.rules += 1;
     }
 
     pub(super) fn skip(&mut self, skip: Skip) {
         *self.skipped.entry(skip).or_default() += 1;
+    }
+
+    /// Says of a finding that something else is wrong with it, unless something is already.
+    pub(super) fn mark(&mut self, finding: usize, kind: Kind, why: String) {
+        let judgement = &mut self.findings[finding].judgement;
+        if judgement.kind.is_none() {
+            (judgement.kind, judgement.why) = (Some(kind), Some(why));
+        }
     }
 
     pub(super) fn add_broken(&mut self, span: Range<usize>, message: impl Into<String>) {
@@ -138,7 +159,7 @@ impl Report {
         }
         let Some(log) = seen.log else { return self.skip(Skip::OtherLog) };
         let subject = seen.field.subject;
-        match judge(Use { subject, log, mixed: seen.mixed, literal, fragment }) {
+        match judge(Use { subject, log, mixed: seen.mixed, sensitive: seen.sensitive, literal, fragment }) {
             None if log == Log::Unified => self.skip(Skip::OtherWorkload),
             None => self.skip(Skip::OtherLog),
             Some(judgement) => self.findings.push(Finding {
@@ -165,11 +186,17 @@ impl Report {
         self.findings
             .sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| (&a.field, &a.operator).cmp(&(&b.field, &b.operator))));
         self.findings.dedup();
+        let ignores = Ignores::of(text);
         let mut cursor = Cursor { text, at: 0, line: 1, column: 1 };
         for finding in &mut self.findings {
             file.clone_into(&mut finding.file);
             (finding.line, finding.column) = cursor.advance(finding.span.start);
             finding.end = cursor.clone().advance(finding.span.end);
+        }
+        let before = self.findings.len();
+        self.findings.retain(|finding| !finding.kind().is_some_and(|kind| ignores.contains(finding.line, kind)));
+        for _ in self.findings.len()..before {
+            self.skip(Skip::Ignored);
         }
     }
 }
@@ -183,6 +210,8 @@ pub(super) struct Seen<'r> {
     pub(super) operator: &'r str,
     pub(super) log: Option<Log>,
     pub(super) mixed: bool,
+    /// Whether the operator tells case apart.
+    pub(super) sensitive: bool,
 }
 
 /// A place in a text that only goes forward.

@@ -10,6 +10,7 @@ use super::query::{self, Dialect};
 use super::report::Report;
 use super::sigma;
 use super::yaml::{self, Node, unquoted};
+use super::{json, markdown};
 
 /// What a rule file is written in.
 ///
@@ -27,6 +28,12 @@ pub enum RuleKind {
     Yaml,
     /// TOML: Elastic.
     Toml,
+    /// JSON: solutions and workbooks, exports of rules, one or many in a file; notebooks.
+    Json,
+    /// Markdown with queries in fenced code blocks.
+    Markdown,
+    /// A search in Splunk's language.
+    Splunk,
     /// A query in Kusto's language.
     Kusto,
 }
@@ -38,6 +45,9 @@ impl RuleKind {
         match extension.to_ascii_lowercase().as_str() {
             "yml" | "yaml" => Some(Self::Yaml),
             "toml" => Some(Self::Toml),
+            "json" | "ndjson" | "jsonl" | "ipynb" => Some(Self::Json),
+            "md" | "markdown" => Some(Self::Markdown),
+            "spl" => Some(Self::Splunk),
             "kql" | "csl" | "txt" => Some(Self::Kusto),
             _ => None,
         }
@@ -77,6 +87,12 @@ pub fn check_as(kind: RuleKind, file: &str, text: &str) -> Report {
     match kind {
         RuleKind::Yaml => check_yaml(text, &mut report),
         RuleKind::Toml => check_toml(text, &mut report),
+        RuleKind::Json => check_json(text, &mut report),
+        RuleKind::Markdown => check_markdown(text, &mut report),
+        RuleKind::Splunk => {
+            report.add_rule();
+            query::check(&Passage::verbatim(text, 0), Dialect::Splunk, "", &mut report);
+        }
         RuleKind::Kusto => {
             report.add_rule();
             query::check(&Passage::verbatim(text, 0), Dialect::Kusto, "", &mut report);
@@ -109,6 +125,10 @@ fn check_document(document: &Node<'_>, report: &mut Report) {
             sigma::check(rule, report);
             continue;
         }
+        if let Some(search) = rule.get("search").and_then(Node::scalar) {
+            report.add_rule();
+            query::check(search, Dialect::Splunk, "", report);
+        }
         for key in ["query", "FunctionQuery"] {
             let Some(query) = rule.get(key).and_then(Node::scalar) else { continue };
             let language = rule.get("language").and_then(Node::text);
@@ -118,6 +138,79 @@ fn check_document(document: &Node<'_>, report: &mut Report) {
             };
             report.add_rule();
             query::check(query, Dialect::of(language, Dialect::Kusto), &index, report);
+        }
+    }
+}
+
+/// The queries of JSON, wherever they are: `query`, with the language and index beside it, and cells of code.
+fn check_json(text: &str, report: &mut Report) {
+    let (values, broken) = json::values(text);
+    for value in &values {
+        value.each_object(&mut |object| {
+            let get = |key| object.get(key);
+            if let Some(query) = get("query").and_then(json::Node::passage) {
+                let language = get("language").and_then(json::Node::text);
+                let index = get("index").map(json::Node::items).unwrap_or_default();
+                let index: Vec<&str> = index.iter().filter_map(json::Node::text).collect();
+                // Kibana's own objects call the language so, and only they have an index.
+                let dialect = Dialect::of(language, if index.is_empty() { Dialect::Kusto } else { Dialect::Kibana });
+                report.add_rule();
+                query::check(query, dialect, &index.join(" "), report);
+            }
+            if get("cell_type").and_then(json::Node::text) == Some("code") {
+                // A cell is one text, or a list of lines; a comparison does not go over several.
+                let source = get("source");
+                let lines = source.map(json::Node::items).unwrap_or_default().iter().chain(source);
+                let passages: Vec<&Passage<'_>> = lines.filter_map(json::Node::passage).collect();
+                if !passages.is_empty() {
+                    report.add_rule();
+                }
+                check_cell(&passages, report);
+            }
+        });
+    }
+    if let Some((at, message)) = broken {
+        report.add_broken(at..at, format!("the JSON is broken: {message}"));
+    }
+}
+
+/// The lines of a cell, each with the log that a line before it names.
+fn check_cell(lines: &[&Passage<'_>], report: &mut Report) {
+    let mut scope = None;
+    for line in lines {
+        query::check_line(line, &mut scope, report);
+    }
+}
+
+/// The languages that fenced blocks are called by. A block without a language is a query if it begins as one.
+fn check_markdown(text: &str, report: &mut Report) {
+    for block in markdown::blocks(text) {
+        let code = &text[block.place.clone()];
+        let passage = Passage::verbatim(code, block.place.start);
+        let language = block.language.split([' ', '{', ',']).next().unwrap_or_default().to_ascii_lowercase();
+        match language.as_str() {
+            "kql" | "kusto" | "csl" | "kusto-query" | "kustoquery" => {
+                report.add_rule();
+                query::check(&passage, Dialect::Kusto, "", report);
+            }
+            "" | "sql" | "text" | "c#" | "csharp" if query::is_kusto(code) => {
+                report.add_rule();
+                query::check(&passage, Dialect::Kusto, "", report);
+            }
+            "eql" | "esql" | "kuery" => {
+                report.add_rule();
+                query::check(&passage, Dialect::of(Some(&language), Dialect::Eql), "", report);
+            }
+            "spl" | "splunk" => {
+                report.add_rule();
+                query::check(&passage, Dialect::Splunk, "", report);
+            }
+            "yaml" | "yml" | "sigma" => {
+                let mut inner = Report::default();
+                check_yaml(code, &mut inner);
+                report.absorb(inner, block.place.start);
+            }
+            _ => {}
         }
     }
 }

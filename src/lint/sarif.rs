@@ -1,9 +1,9 @@
 //! Findings as SARIF 2.1.0, the form that code scanning takes.
 
 use serde::Serialize;
-use strum::VariantArray;
 
-use super::finding::{Finding, Verdict};
+use super::finding::Finding;
+use super::kind::{Kind, Severity};
 
 /// A SARIF log of the findings that are [notable](Finding::is_notable).
 ///
@@ -49,6 +49,7 @@ struct Driver {
 struct Descriptor {
     id: &'static str,
     short_description: Message,
+    help: Message,
     default_configuration: Configuration,
 }
 
@@ -70,6 +71,29 @@ struct ResultOf {
     level: &'static str,
     message: Message,
     locations: [Location; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix {
+    description: Message,
+    artifact_changes: [ArtifactChange; 1],
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange {
+    artifact_location: ArtifactLocation,
+    replacements: [Replacement; 1],
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    inserted_content: Message,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,12 +109,12 @@ struct PhysicalLocation {
     region: Region,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct ArtifactLocation {
     uri: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Region {
     start_line: usize,
@@ -102,19 +126,19 @@ struct Region {
 impl Sarif {
     /// The log.
     pub fn new<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
-        let rules: Vec<Verdict> = Verdict::VARIANTS.iter().copied().filter(|rule| describe(*rule).is_some()).collect();
-        let results =
-            findings.into_iter().filter(|finding| finding.is_notable()).map(|finding| result(finding, &rules));
+        let results = findings.into_iter().filter_map(|finding| Some(result(finding, finding.kind()?)));
         let results = results.collect();
-        let descriptor = |&rule: &Verdict| Descriptor {
-            id: rule.name(),
-            short_description: Message { text: describe(rule).unwrap_or_default().to_owned() },
-            default_configuration: Configuration { level: level(rule) },
+        let text = |text: &str| Message { text: text.to_owned() };
+        let descriptor = |kind: Kind| Descriptor {
+            id: kind.name(),
+            short_description: text(kind.summary()),
+            help: text(kind.help()),
+            default_configuration: Configuration { level: level(kind) },
         };
         let driver = Driver {
             name: "msaudit",
             semantic_version: env!("CARGO_PKG_VERSION"),
-            rules: rules.iter().map(descriptor).collect(),
+            rules: Kind::all().map(descriptor).collect(),
         };
         Self {
             schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -124,38 +148,41 @@ impl Sarif {
     }
 }
 
-/// What the rule of a verdict reports; none if it reports nothing.
-fn describe(verdict: Verdict) -> Option<&'static str> {
-    match verdict {
-        Verdict::Historical => Some("Only an older edition of the documentation lists the name"),
-        Verdict::Partial => Some("The part of a name meets no name of the catalogue"),
-        Verdict::Unknown => Some("The catalogue lacks the name"),
-        Verdict::Broken => Some("The rule file could not be read"),
-        Verdict::Documented | Verdict::Observed => None,
+/// As SARIF calls the severities.
+fn level(kind: Kind) -> &'static str {
+    match kind.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
     }
 }
 
-/// Only a broken file is an error: the catalogue is not complete.
-fn level(verdict: Verdict) -> &'static str {
-    if verdict == Verdict::Broken { "error" } else { "warning" }
-}
-
-fn result(finding: &Finding, rules: &[Verdict]) -> ResultOf {
-    let verdict = finding.verdict();
+fn result(finding: &Finding, kind: Kind) -> ResultOf {
     let advice = finding.advice();
-    let text = match verdict {
-        Verdict::Broken => advice,
+    let text = match kind {
+        Kind::Broken => advice,
         _ => format!("`{}` ({}): {advice}", finding.literal(), finding.field()),
     };
     let (end_line, end_column) = finding.end();
     let region = Region { start_line: finding.line(), start_column: finding.column(), end_line, end_column };
     let artifact_location = ArtifactLocation { uri: uri(finding.file()) };
+    let fixes = finding.fix().map(|replacement| Fix {
+        description: Message { text: "the spelling of the logs".to_owned() },
+        artifact_changes: [ArtifactChange {
+            artifact_location: artifact_location.clone(),
+            replacements: [Replacement {
+                deleted_region: region.clone(),
+                inserted_content: Message { text: replacement.to_owned() },
+            }],
+        }],
+    });
     ResultOf {
-        rule_id: verdict.name(),
-        rule_index: rules.iter().position(|&rule| rule == verdict).unwrap_or_default(),
-        level: level(verdict),
+        rule_id: kind.name(),
+        rule_index: Kind::all().position(|other| other == kind).unwrap_or_default(),
+        level: level(kind),
         message: Message { text },
         locations: [Location { physical_location: PhysicalLocation { artifact_location, region } }],
+        fixes: fixes.into_iter().collect(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Sigma: the `detection` of a rule.
 
+use super::clause::Clause;
 use super::field::{Field, Log};
 use super::fragment::{Fragment, Piece, Shape};
 use super::passage::Passage;
@@ -25,11 +26,18 @@ pub(super) fn check(rule: &Node<'_>, report: &mut Report) {
 fn select(selection: &Node<'_>, log: Option<Log>, report: &mut Report) {
     match selection {
         Node::Map(entries) => {
+            let mut clause = Clause::default();
             for (key, value) in entries {
                 if let Some(key) = key.text() {
+                    let before = report.findings().len();
                     compare(key, value, log, report);
+                    // Modifiers make parts of names of values, or all of them hold at once.
+                    if !key.contains('|') {
+                        clause.add(report, before..report.findings().len());
+                    }
                 }
             }
+            clause.check(report);
         }
         Node::List(items) => items.iter().for_each(|item| select(item, log, report)),
         Node::Scalar(_) => report.skip(Skip::Keyword),
@@ -42,7 +50,8 @@ fn compare(key: &str, value: &Node<'_>, log: Option<Log>, report: &mut Report) {
     let Some(field) = Field::find(name) else { return };
     let log = if field.only_there { field.home } else { log };
     let operator = if modifiers.is_empty() { "=" } else { modifiers };
-    let seen = Seen { field, name, operator, log, mixed: false };
+    let sensitive = modifiers.split('|').any(|modifier| modifier == "cased");
+    let seen = Seen { field, name, operator, log, mixed: false, sensitive };
     let values = match value {
         Node::List(values) => values.as_slice(),
         other => std::slice::from_ref(other),

@@ -82,7 +82,7 @@ impl<'q> Lexer<'q> {
             let rest = self.rest();
             self.at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
             let rest = self.rest();
-            let comments = self.dialect != Dialect::Kibana;
+            let comments = !matches!(self.dialect, Dialect::Kibana | Dialect::Splunk);
             self.at += if comments && rest.starts_with("//") {
                 rest.find('\n').unwrap_or(rest.len())
             } else if comments && self.dialect != Dialect::Kusto && rest.starts_with("/*") {
@@ -106,7 +106,11 @@ impl<'q> Lexer<'q> {
             return rest.find(ends).unwrap_or(rest.len());
         }
         let not = usize::from(rest.starts_with('!'));
-        let wild = |c: char| self.dialect == Dialect::Esql && (c == '*' || c == '-');
+        let wild = |c: char| match self.dialect {
+            Dialect::Esql => c == '*' || c == '-',
+            Dialect::Splunk => matches!(c, '*' | '-' | ':'),
+            _ => false,
+        };
         let inner = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '@' | '#') || wild(c));
         let length = rest[not..].find(inner).unwrap_or(rest.len() - not);
         let letters = rest[not..not + length].starts_with(|c: char| c.is_alphabetic());
@@ -128,7 +132,7 @@ impl<'q> Lexer<'q> {
         let raw: &[&str] = match self.dialect {
             Dialect::Kusto => &["```", "~~~"],
             Dialect::Eql | Dialect::Esql => &["\"\"\""],
-            Dialect::Kibana => &[],
+            Dialect::Kibana | Dialect::Splunk => &[],
         };
         let start = self.at + prefix;
         if let Some(marks) = raw.iter().find(|marks| body.starts_with(**marks)) {

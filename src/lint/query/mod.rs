@@ -7,7 +7,8 @@ mod scope;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::field::{Field, Log};
+use super::clause::Clause;
+use super::field::{Field, Log, Subject};
 use super::fragment::{Fragment, Piece, Shape};
 use super::passage::Passage;
 use super::report::{Report, Seen, Skip};
@@ -24,6 +25,8 @@ pub(super) enum Dialect {
     Kibana,
     Eql,
     Esql,
+    /// Splunk's search processing language.
+    Splunk,
 }
 
 impl Dialect {
@@ -38,6 +41,26 @@ impl Dialect {
     }
 }
 
+/// Whether text without a language is a query of Kusto: a table that the lint knows stands at the beginning of a line.
+pub(super) fn is_kusto(text: &str) -> bool {
+    text.lines().any(|line| {
+        let word = line.trim_start().split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
+        Log::of_table(word).is_some()
+    })
+}
+
+/// Judges the literals of one line of a Kusto query. The log is the one that an earlier line named.
+pub(super) fn check_line<'l>(line: &'l Passage<'_>, scope: &mut Option<&'l str>, report: &mut Report) {
+    let text = line.text();
+    if is_kusto(text) {
+        *scope = Some(text);
+    }
+    // A line alone has no table; without one before it nothing says that it is a query.
+    if scope.is_some() {
+        check(line, Dialect::Kusto, "", report);
+    }
+}
+
 /// Judges the literals of a query. `index` names what it runs over, if the rule says so.
 pub(super) fn check(query: &Passage<'_>, dialect: Dialect, index: &str, report: &mut Report) {
     let tokens = tokens(query.text(), dialect);
@@ -46,22 +69,67 @@ pub(super) fn check(query: &Passage<'_>, dialect: Dialect, index: &str, report: 
     let mut scopes = Scopes::default();
     // The end of the last comparison: what it took in is not looked at again.
     let mut done = 0;
+    let mut clause = Clause::default();
+    // Whether the condition holds more than comparisons joined by `and`.
+    let mut is_simple = true;
+    // Whether this part of a search of Splunk compares; the first does.
+    let mut is_search = true;
+    // Behind it, fields may be what commands have made of them.
+    let mut is_base = true;
+    // Whether it is one, rather than something that is counted or computed.
+    let mut is_condition = false;
     for (at, token) in tokens.iter().enumerate() {
+        match &token.kind {
+            Kind::Word("where" | "filter" | "WHERE") => is_condition = true,
+            Kind::Sign("|" | ";" | "[" | "]") => {
+                let is_condition = std::mem::take(&mut is_condition);
+                let ended = std::mem::take(&mut clause);
+                if std::mem::replace(&mut is_simple, true) && is_condition {
+                    ended.check(walk.report);
+                }
+            }
+            Kind::Word(word)
+                if ["or", "not", "iff", "iif", "case"].iter().any(|one| one.eq_ignore_ascii_case(word)) =>
+            {
+                is_simple = false;
+            }
+            _ => {}
+        }
         if dialect == Dialect::Kusto {
             scopes.step(&tokens, at);
             walk.note_let(at);
         }
+        if dialect == Dialect::Splunk && token.is("|") {
+            // Other commands compute, count and rename: `eval category=..` compares nothing.
+            let command = tokens.get(at + 1).and_then(Token::word).unwrap_or_default();
+            is_base = false;
+            is_search = ["search", "where", "tstats"].iter().any(|one| one.eq_ignore_ascii_case(command));
+        }
         if at >= done
+            && is_search
             && let Kind::Word(word) = token.kind
             && let Some(field) = Field::find(word)
+            && (is_base || field.subject == Subject::Activity)
         {
             let (log, mixed) = match dialect {
                 _ if field.only_there => (field.home, false),
                 Dialect::Kusto => (scopes.log(field), false),
+                // The source type of the directory's audit log holds its sign-ins too.
+                Dialect::Splunk => (datasets.0, datasets.1 || datasets.0 == Some(Log::Entra)),
                 _ => datasets,
             };
+            let before = walk.report.findings().len();
             done = walk.comparison(at, field, log, mixed);
+            let operator = tokens.get(at + 1).map(|token| &query.text()[token.range.clone()]).unwrap_or_default();
+            if operator::is_whole(operator, dialect)
+                && tokens[at..done.min(tokens.len())].iter().all(|token| token.word() != Some("or"))
+            {
+                clause.add(walk.report, before..walk.report.findings().len());
+            }
         }
+    }
+    if is_simple && is_condition {
+        clause.check(walk.report);
     }
 }
 
@@ -78,6 +146,9 @@ struct Walk<'w, 'q> {
 
 /// Functions that leave a name what it is.
 const TRANSPARENT: [&str; 4] = ["tostring", "tolower", "toupper", "trim"];
+
+/// Of these, those after which no name has the case that logs write.
+const CASE_CHANGING: [&str; 2] = ["tolower", "toupper"];
 
 /// Words that stand in a list of literals without being one.
 const LIST_WORDS: [&str; 8] = ["dynamic", "datatable", "pack_array", "tolower", "toupper", "or", "and", "not"];
@@ -145,7 +216,9 @@ impl<'w> Walk<'w, '_> {
         };
         let Some(test) = operator::find(operator, self.dialect) else { return at + 1 };
         let name = self.word(at).unwrap_or_default();
-        let seen = Seen { field, name, operator, log, mixed };
+        let lowered = wrapped && self.word(at - 2).is_some_and(|f| CASE_CHANGING.contains(&f));
+        let sensitive = !lowered && operator::is_case_sensitive(operator, self.dialect);
+        let seen = Seen { field, name, operator, log, mixed, sensitive };
         let Test::Compare { shape, wildcards } = test else {
             self.report.skip(Skip::Regex);
             return next + 1;
@@ -162,6 +235,8 @@ impl<'w> Walk<'w, '_> {
                 at + 1
             }
             Kind::Word(_) if self.dialect == Dialect::Kibana => self.bare(at, seen),
+            // Behind `==` stands a field, behind `=` a word to look for.
+            Kind::Word(_) if self.dialect == Dialect::Splunk && seen.operator != "==" => self.bare_word(at, seen),
             Kind::Sign("(") => self.list(at, shape, wildcards, seen),
             // `dynamic([..])`, `tolower("..")`
             Kind::Word(word) if LIST_WORDS.contains(word) && self.is(at + 1, "(") => {
@@ -183,6 +258,20 @@ impl<'w> Walk<'w, '_> {
     /// A list in parentheses; the place to go on from.
     fn list(&mut self, open: usize, shape: Shape, wildcards: bool, seen: &Seen<'_>) -> usize {
         let end = self.closings.get(&open).copied().unwrap_or(self.tokens.len());
+        if self.dialect == Dialect::Splunk {
+            let mut at = open + 1;
+            while at < end {
+                at = match &self.tokens[at].kind {
+                    Kind::Text(_) => {
+                        self.text(at, shape, wildcards, seen);
+                        at + 1
+                    }
+                    Kind::Word(_) => self.bare_word(at, seen),
+                    Kind::Sign(_) => at + 1,
+                };
+            }
+            return end;
+        }
         if self.dialect == Dialect::Kibana {
             let mut at = open + 1;
             while at < end {
@@ -220,6 +309,16 @@ impl<'w> Walk<'w, '_> {
             (shape != Shape::Whole).then(|| Fragment::plain(text, shape))
         };
         self.report.judge(seen, text, fragment.as_ref(), self.query.locate(range.clone()));
+    }
+
+    /// A value of Splunk's language without quotation marks: one word.
+    fn bare_word(&mut self, at: usize, seen: &Seen<'_>) -> usize {
+        if let Some(word) = self.word(at) {
+            let fragment = word.contains('*').then(|| Fragment::new(word.chars().map(piece), Shape::Whole));
+            let range = self.tokens[at].range.clone();
+            self.report.judge(seen, word, fragment.as_ref(), self.query.locate(range));
+        }
+        at + 1
     }
 
     /// A value of Kibana's language without quotation marks: words up to a sign or a word of logic.

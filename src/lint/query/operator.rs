@@ -46,22 +46,45 @@ const ELASTIC: [(&str, Test); 7] = [
     ("regex", Test::Regex),
 ];
 
+const SPLUNK: [(&str, Test); 3] = [("==", compare(Shape::Whole)), ("=", WILDCARDS), ("in", WILDCARDS)];
+
 /// What an operator does; none if it compares nothing.
 pub(super) fn find(written: &str, dialect: Dialect) -> Option<Test> {
     let lower = written.to_ascii_lowercase();
     let plain = lower.strip_prefix('!').unwrap_or(&lower);
     let plain = plain.strip_suffix('~').or(plain.strip_suffix("_cs")).unwrap_or(plain);
     // A single `=` gives a column its value; `=~` and `!=` compare.
-    if written == "=" {
+    if written == "=" && dialect != Dialect::Splunk {
         return None;
     }
     let table: &[(&str, Test)] = match dialect {
         Dialect::Kusto => &KUSTO,
         Dialect::Kibana if plain != ":" => return None,
         Dialect::Kibana | Dialect::Eql | Dialect::Esql => &ELASTIC,
+        Dialect::Splunk => &SPLUNK,
     };
     let plain = if written == "!~" { "==" } else { plain };
     table.iter().find(|(name, _)| *name == plain).map(|&(_, test)| test)
+}
+
+/// Whether an operator asks for one of some whole names.
+pub(super) fn is_whole(written: &str, dialect: Dialect) -> bool {
+    let lower = written.to_ascii_lowercase();
+    matches!(find(written, dialect), Some(Test::Compare { shape: Shape::Whole, wildcards: false }))
+        && !lower.starts_with('!')
+        && !matches!(lower.as_str(), "<" | ">")
+}
+
+/// Whether an operator that compares whole names tells case apart.
+pub(super) fn is_case_sensitive(written: &str, dialect: Dialect) -> bool {
+    let lower = written.to_ascii_lowercase();
+    let plain = lower.strip_prefix('!').unwrap_or(&lower);
+    match dialect {
+        Dialect::Kusto => matches!(plain, "==" | "=" | "in" | "has_cs") && written != "=",
+        Dialect::Eql | Dialect::Esql => matches!(plain, "==" | "=" | "in") && written != "=",
+        // A search tells no case apart.
+        Dialect::Kibana | Dialect::Splunk => false,
+    }
 }
 
 #[cfg(test)]

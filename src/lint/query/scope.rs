@@ -115,9 +115,11 @@ struct Sets {
 
 impl Sets {
     fn note(&mut self, text: &str) {
-        if text.contains("azure.auditlogs") {
+        let has = |names: &[&str]| names.iter().any(|name| text.contains(name));
+        // Data sets of Elastic; source types of Splunk, and the macros that its rules call them by.
+        if has(&["azure.auditlogs", "azure:monitor:aad", "azure_monitor_aad"]) {
             self.entra = true;
-        } else if text.contains("o365.audit") || text.contains("o365audit") {
+        } else if has(&["o365.audit", "o365audit", "o365:management:activity", "o365_management_activity"]) {
             self.unified = true;
         } else if ["azure.", "aws.", "okta.", "gcp.", "google_workspace."].iter().any(|other| text.starts_with(other)) {
             self.other = true;
