@@ -12,6 +12,11 @@
 //! - [`analysis`]: filters, summaries, duplicates and drift over many events.
 //! - [`enrich`]: the same export with label names added.
 //! - [`query`]: KQL and SQL that join label names onto rows, and list every spelling of an activity.
+#![cfg_attr(feature = "report", doc = "- [`report`]: label changes, privileged changes and failures as one HTML page.")]
+#![cfg_attr(
+    not(feature = "report"),
+    doc = "- `report` (feature `report`): label changes, privileged changes and failures as one HTML page."
+)]
 #![cfg_attr(feature = "lint", doc = "- [`lint`]: checks the activity names used in detection rules.")]
 #![cfg_attr(
     not(feature = "lint"),
@@ -58,6 +63,7 @@
 //! analysis   over many events: Filter, Summary, Dedup, Drift
 //! enrich     the same export with label names added
 //! query      text for other engines: KQL, SQL
+//! report     a page for people
 //! lint       detection rules
 //! ```
 //!
@@ -68,6 +74,7 @@
 //! | `read` | yes | everything that handles records: all modules but `catalog` and `lint` |
 //! | `gzip` | no | compressed exports |
 //! | `zip` | no | the files in ZIP archives |
+//! | `report` | no | a page for people; depends on a template engine |
 //! | `lint` | no | detection rules; depends on parsers for YAML and TOML |
 //! | `serde` | with `read` | `Serialize` and `Deserialize` for the enums of the catalogue |
 //! | `strum` | with `read` | `EnumCount` and `VariantArray` for the enums of the catalogue |
@@ -117,6 +124,8 @@ mod named;
 pub mod query;
 #[cfg(feature = "read")]
 pub mod read;
+#[cfg(feature = "report")]
+pub mod report;
 #[cfg(feature = "read")]
 pub mod wire;
 

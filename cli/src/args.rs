@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use msaudit::catalog::{Category, Edition, RecordType, Section, Service, Workload};
 use msaudit::lint::{Kind, Severity};
+use msaudit::report::ReportSection;
 
 use crate::filters::Filters;
 
@@ -48,6 +49,8 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Count events and answer common questions about them
     Summary(Summary),
+    /// Write a page for people: label changes, privileged changes, failures
+    Report(Report),
     /// List names, codes and fields in an export that the catalogue does not know
     Drift(Drift),
     /// Generate KQL: label names for rows in Sentinel, all spellings of an activity
@@ -206,6 +209,27 @@ pub(crate) struct Summary {
     /// Output format
     #[arg(long, value_enum, default_value_t = Text::Text)]
     pub(crate) format: Text,
+    // Last: its heading would be that of what follows.
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Report {
+    #[command(flatten)]
+    pub(crate) exports: Exports,
+    /// Label book that supplies label names and order
+    #[arg(long, value_name = "BOOK")]
+    pub(crate) labels: Option<PathBuf>,
+    /// The HTML file to write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Only these sections of the page: labels, directory, mail, sharing
+    #[arg(long, value_name = "SECTION", value_delimiter = ',')]
+    pub(crate) section: Vec<ReportSection>,
+    /// The title of the page
+    #[arg(long, value_name = "TEXT", default_value = "Audit report")]
+    pub(crate) title: String,
     // Last: its heading would be that of what follows.
     #[command(flatten)]
     pub(crate) filters: Filters,

@@ -16,6 +16,7 @@ mod output;
 mod parquet;
 mod query;
 mod read;
+mod report;
 mod run;
 mod summary;
 
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         Command::Enrich(args) => enrich::enrich(&args),
         Command::Lint(args) => lint::lint(&args),
         Command::Summary(args) => summary::summary(&args),
+        Command::Report(args) => report::report(&args),
         Command::Drift(args) => drift::drift(&args),
         Command::Kql(args) => query::kql(&args),
         Command::Sql(args) => query::sql(&args),

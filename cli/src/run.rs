@@ -94,6 +94,11 @@ impl<'a> Run<'a> {
         Ok(run)
     }
 
+    /// What became of the records.
+    pub(crate) fn report(&self) -> &Report {
+        &self.report
+    }
+
     /// Whether there was no record that could be read.
     #[cfg(feature = "parquet")]
     pub(crate) fn is_empty(&self) -> bool {

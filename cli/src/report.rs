@@ -1,0 +1,31 @@
+//! `report`: a page for people.
+
+use std::io::{self, Write};
+
+use msaudit::report::ReportBuilder;
+
+use crate::Status;
+use crate::args::Report;
+use crate::outfile::OutFile;
+use crate::run::{Run, book};
+
+pub(crate) fn report(args: &Report) -> io::Result<Status> {
+    let book = book(args.labels.as_deref())?;
+    // Begun first: whoever waited for a large export wants to know at once that the page cannot be written.
+    let inputs = [args.exports.files.as_slice(), args.labels.as_slice()].concat();
+    let mut out = OutFile::create(&args.out, args.exports.force, &inputs)?;
+    let mut report = ReportBuilder::new().title(&args.title);
+    if !args.section.is_empty() {
+        report = report.sections(args.section.iter().copied());
+    }
+    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |decoded, _| {
+        report.add(decoded);
+        Ok(())
+    })?;
+    report.add_read(run.report());
+    out.write_all(report.render().as_bytes())?;
+    out.finish()?;
+    let status = run.finish()?;
+    let _ = writeln!(anstream::stderr(), "report written: {}, {} events", args.out.display(), report.events());
+    Ok(status)
+}

@@ -1,0 +1,190 @@
+//! What a report is made of, while events come in.
+
+use std::collections::BTreeMap;
+
+use time::OffsetDateTime;
+
+use super::latest::Latest;
+use super::notable::{GROUPS, group_of};
+use super::row::{EventRow, LabelRow, label_name, shown};
+use crate::analysis::{Counts, Summary, UnknownLabels};
+use crate::event::{DecodedEvent, Outcome};
+use crate::label::LabelChange;
+use crate::named::named;
+use crate::read::Report;
+
+named! {
+    "section of a report";
+    /// A part of a report.
+    ///
+    /// ```
+    /// use msaudit::report::ReportSection;
+    ///
+    /// assert_eq!("labels".parse::<ReportSection>(), Ok(ReportSection::Labels));
+    /// ```
+    pub enum ReportSection {
+        /// Changes of sensitivity labels.
+        Labels = "labels",
+        /// Privileged changes of the directory, and its questions.
+        Directory = "directory",
+        /// Mailboxes: rules, forwarding, permissions.
+        Mail = "mail",
+        /// Files and sites: sharing with people outside.
+        Sharing = "sharing",
+    }
+}
+
+/// Rows of a table that a page holds.
+const ROWS: usize = 2000;
+
+/// Names of labels, actors and months that are told apart; beyond, they are counted together.
+const NAMES: usize = 10_000;
+
+/// Makes a report of events: see the [module](super).
+///
+/// ```
+/// use msaudit::report::ReportBuilder;
+///
+/// // Nothing to tell is told too.
+/// assert!(ReportBuilder::new().render().contains("No events"));
+/// ```
+#[derive(Debug)]
+pub struct ReportBuilder {
+    pub(super) title: String,
+    pub(super) sections: Vec<ReportSection>,
+    pub(super) summary: Summary,
+    pub(super) first: Option<OffsetDateTime>,
+    pub(super) last: Option<OffsetDateTime>,
+    pub(super) sources: BTreeMap<&'static str, u64>,
+    pub(super) read: Report,
+    pub(super) has_book: bool,
+    pub(super) flows: BTreeMap<(String, String, bool), u64>,
+    pub(super) months: BTreeMap<(i32, u8), BTreeMap<&'static str, u64>>,
+    pub(super) downgraders: BTreeMap<String, u64>,
+    pub(super) services: BTreeMap<(i32, u8), BTreeMap<String, u64>>,
+    pub(super) downgrades: Latest<LabelRow>,
+    pub(super) removals: Latest<LabelRow>,
+    pub(super) groups: Vec<Latest<EventRow>>,
+    pub(super) failures: Latest<EventRow>,
+    pub(super) unknown_labels: UnknownLabels,
+}
+
+impl Default for ReportBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ReportBuilder {
+    /// Begins an empty report with all sections.
+    pub fn new() -> Self {
+        Self {
+            title: "Audit report".to_owned(),
+            sections: ReportSection::all().collect(),
+            summary: Summary::default(),
+            first: None,
+            last: None,
+            sources: BTreeMap::new(),
+            read: Report::default(),
+            has_book: false,
+            flows: BTreeMap::new(),
+            months: BTreeMap::new(),
+            downgraders: BTreeMap::new(),
+            services: BTreeMap::new(),
+            downgrades: Latest::new(ROWS),
+            removals: Latest::new(ROWS),
+            groups: GROUPS.iter().map(|_| Latest::new(ROWS)).collect(),
+            failures: Latest::new(ROWS),
+            unknown_labels: UnknownLabels::default(),
+        }
+    }
+
+    /// Sets the title of the page.
+    #[must_use]
+    pub fn title(mut self, title: &str) -> Self {
+        self.title = shown(title);
+        self
+    }
+
+    /// Shows these sections only.
+    #[must_use]
+    pub fn sections(mut self, sections: impl IntoIterator<Item = ReportSection>) -> Self {
+        self.sections = sections.into_iter().collect();
+        self.sections.sort_unstable();
+        self.sections.dedup();
+        self
+    }
+
+    /// Adds an event.
+    pub fn add(&mut self, decoded: &DecodedEvent<'_>) {
+        self.summary.add(decoded);
+        let event = decoded.event();
+        let time = decoded.instant();
+        *self.sources.entry(event.source_name()).or_default() += 1;
+        self.has_book |= decoded.book().is_some();
+        let month = time.map(|time| (time.year(), u8::from(time.month())));
+        if let Some(time) = time {
+            self.first = Some(self.first.map_or(time, |first| first.min(time)));
+            self.last = Some(self.last.map_or(time, |last| last.max(time)));
+        }
+        self.add_label(decoded, month);
+        if let (Some(month), Some(service)) = (month, event.service()) {
+            count(self.services.entry(month).or_default(), shown(service));
+        }
+        if let Some(group) = group_of(decoded) {
+            self.groups[group].add(time, EventRow::of(decoded));
+        }
+        if matches!(event.outcome(), Outcome::Failure | Outcome::Timeout) {
+            self.failures.add(time, EventRow::of(decoded));
+        }
+    }
+
+    fn add_label(&mut self, decoded: &DecodedEvent<'_>, month: Option<(i32, u8)>) {
+        let (Some(event), Some(assessment)) = (decoded.label(), decoded.assessment()) else { return };
+        self.unknown_labels.add(decoded);
+        let change = assessment.change();
+        if let Some(month) = month {
+            *self.months.entry(month).or_default().entry(change.name()).or_default() += 1;
+        }
+        let is_downgrade = change == LabelChange::Downgraded;
+        if change != LabelChange::Unchanged {
+            let [before, after] = [(event.old_id(), event.old_name()), (event.new_id(), event.new_name())]
+                .map(|(id, name)| label_name(decoded, id, name));
+            if before != after {
+                count(&mut self.flows, (before, after, is_downgrade));
+            }
+        }
+        let rows = match change {
+            LabelChange::Downgraded => &mut self.downgrades,
+            LabelChange::Removed => &mut self.removals,
+            _ => return,
+        };
+        if let Some(row) = LabelRow::of(decoded) {
+            if is_downgrade {
+                count(&mut self.downgraders, row.who.clone());
+            }
+            rows.add(decoded.instant(), row);
+        }
+    }
+
+    /// Adds what became of the records of an input, for the line on what was skipped.
+    pub fn add_read(&mut self, report: &Report) {
+        self.read.merge(report);
+    }
+
+    /// The number of events.
+    pub fn events(&self) -> u64 {
+        self.summary.events()
+    }
+
+    pub(super) fn outcomes(&self) -> &Counts {
+        self.summary.outcomes()
+    }
+}
+
+/// Counts a key, among so many.
+fn count<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K) {
+    if counts.len() < NAMES || counts.contains_key(&key) {
+        *counts.entry(key).or_default() += 1;
+    }
+}
