@@ -153,7 +153,7 @@ fn comments_ignore_findings_in_every_form() {
         assert!(report.skipped().any(|skipped| skipped == (Skip::Ignored, 1)), "{text}");
     }
     // Of another kind, or without one, nothing is ignored.
-    for comment in ["msaudit:ignore case", "msaudit:ignore", "msaudit:ignore unkown"] {
+    for comment in ["msaudit:ignore case", "msaudit:ignore", "msaudit:ignore mystery"] {
         assert_eq!(kinds("r.kql", &format!("AuditLogs | where OperationName == 'Add usr' // {comment}")).len(), 1);
     }
 }

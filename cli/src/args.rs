@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use msaudit::analysis::{Filter, TimeBound};
 use msaudit::catalog::{Category, Edition, RecordType, Section, Service, Workload};
 use msaudit::lint::{Kind, Severity};
 use msaudit::report::ReportSection;
@@ -49,6 +50,8 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Count events and answer common questions about them
     Summary(Summary),
+    /// Print the events of all exports in the order of their times, copies folded
+    Timeline(Timeline),
     /// Write a page for people: label changes, privileged changes, failures
     Report(Report),
     /// List names, codes and fields in an export that the catalogue does not know
@@ -233,6 +236,41 @@ pub(crate) struct Report {
     // Last: its heading would be that of what follows.
     #[command(flatten)]
     pub(crate) filters: Filters,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Timeline {
+    #[command(flatten)]
+    pub(crate) exports: Exports,
+    /// Label book that supplies label names and order
+    #[arg(long, value_name = "BOOK")]
+    pub(crate) labels: Option<PathBuf>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Events::Table)]
+    pub(crate) format: Events,
+    /// How to write CSV cells that a spreadsheet would execute as a formula
+    #[arg(long, value_enum, default_value_t = Formulas::Escape)]
+    pub(crate) formulas: Formulas,
+    /// Only events around this time
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["from", "to"])]
+    pub(crate) around: Option<TimeBound>,
+    /// How long before and after `--around`, such as `30m`, `2h` or `1day`
+    #[arg(long, value_name = "DURATION", default_value = "30m", value_parser = humantime::parse_duration)]
+    pub(crate) within: std::time::Duration,
+    // Last: its heading would be that of what follows.
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+}
+
+impl Timeline {
+    /// The filter, with the time around which events are wanted.
+    pub(crate) fn filter(&self) -> Filter {
+        let filter = self.filters.filter();
+        match self.around {
+            Some(around) => filter.around(around, self.within),
+            None => filter,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

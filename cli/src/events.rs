@@ -85,7 +85,7 @@ fn labels(decoded: &DecodedEvent<'_>) -> Option<String> {
 }
 
 /// The fields of the JSON of an event, those of nested objects joined to their names by a full stop. Lists hold JSON.
-const CSV_COLUMNS: [&str; 53] = [
+pub(crate) const CSV_COLUMNS: [&str; 53] = [
     "source",
     "file",
     "record",
@@ -188,9 +188,13 @@ impl EventWriter {
 
 /// The cells of [`CSV_COLUMNS`], taken from the JSON of the line by their names.
 fn csv_row(decoded: &DecodedEvent<'_>, formulas: Formulas) -> io::Result<Vec<String>> {
-    let json = serde_json::to_value(decoded)?;
+    Ok(csv_cells(&serde_json::to_value(decoded)?, formulas))
+}
+
+/// The same from the JSON of an event.
+pub(crate) fn csv_cells(json: &serde_json::Value, formulas: Formulas) -> Vec<String> {
     let cell = |column: &&str| {
-        let value = column.split('.').fold(&json, |value, name| &value[name]);
+        let value = column.split('.').fold(json, |value, name| &value[name]);
         match value {
             serde_json::Value::Null => String::new(),
             serde_json::Value::String(text) if formulas == Formulas::Keep => printable(text),
@@ -198,5 +202,5 @@ fn csv_row(decoded: &DecodedEvent<'_>, formulas: Formulas) -> io::Result<Vec<Str
             other => printable(&other.to_string()),
         }
     };
-    Ok(CSV_COLUMNS.iter().map(cell).collect())
+    CSV_COLUMNS.iter().map(cell).collect()
 }

@@ -41,6 +41,15 @@ pub(crate) struct Filters {
     /// Events on a target whose id or name contains this
     #[arg(long, value_name = "TEXT")]
     target: Vec<String>,
+    /// Events from this address
+    #[arg(long, value_name = "ADDRESS")]
+    ip: Vec<String>,
+    /// Events of the sign-in session with this id
+    #[arg(long, value_name = "ID")]
+    session: Vec<String>,
+    /// Events with this correlation id
+    #[arg(long, value_name = "ID")]
+    correlation: Vec<String>,
     /// Events that changed a label so
     #[arg(long, value_name = "KIND", value_parser = one_of(LabelChange::all, LabelChange::name))]
     pub(crate) label_change: Vec<LabelChange>,
@@ -66,6 +75,9 @@ impl Filters {
         filter = self.outcome.iter().copied().fold(filter, Filter::outcome);
         filter = self.actor.iter().map(String::as_str).fold(filter, Filter::actor);
         filter = self.target.iter().map(String::as_str).fold(filter, Filter::target);
+        filter = self.ip.iter().map(String::as_str).fold(filter, Filter::ip);
+        filter = self.session.iter().map(String::as_str).fold(filter, Filter::session);
+        filter = self.correlation.iter().map(String::as_str).fold(filter, Filter::correlation);
         filter = self.label_change.iter().copied().fold(filter, Filter::label_change);
         self.source.iter().copied().fold(filter, Filter::source)
     }

@@ -18,7 +18,9 @@ mod query;
 mod read;
 mod report;
 mod run;
+mod sorter;
 mod summary;
+mod timeline;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
         Command::Lint(args) => lint::lint(&args),
         Command::Summary(args) => summary::summary(&args),
         Command::Report(args) => report::report(&args),
+        Command::Timeline(args) => timeline::timeline(&args),
         Command::Drift(args) => drift::drift(&args),
         Command::Kql(args) => query::kql(&args),
         Command::Sql(args) => query::sql(&args),

@@ -43,6 +43,9 @@ pub struct Filter {
     outcomes: Vec<Outcome>,
     targets: Vec<String>,
     actors: Vec<String>,
+    ips: Vec<String>,
+    sessions: Vec<String>,
+    correlations: Vec<String>,
     label_changes: Vec<LabelChange>,
     sources: Vec<Format>,
 }
@@ -138,6 +141,47 @@ impl Filter {
         self
     }
 
+    /// Events from this address, compared without case.
+    #[must_use]
+    pub fn ip(mut self, address: &str) -> Self {
+        self.ips.push(address.trim().to_owned());
+        self
+    }
+
+    /// Events of the sign-in session with this id, compared without case and braces.
+    #[must_use]
+    pub fn session(mut self, id: &str) -> Self {
+        self.sessions.push(bare_id(id).to_owned());
+        self
+    }
+
+    /// Events with this correlation id, compared without case and braces.
+    #[must_use]
+    pub fn correlation(mut self, id: &str) -> Self {
+        self.correlations.push(bare_id(id).to_owned());
+        self
+    }
+
+    /// Events at most so long before or after a time, or a day.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use msaudit::analysis::Filter;
+    ///
+    /// let filter = Filter::new().around("2025-03-03T10:00:00Z".parse()?, Duration::from_secs(1800));
+    /// assert!(!filter.is_empty());
+    /// # Ok::<(), msaudit::analysis::TimeBoundError>(())
+    /// ```
+    #[must_use]
+    pub fn around(self, time: TimeBound, within: std::time::Duration) -> Self {
+        let within = time::Duration::try_from(within).unwrap_or(time::Duration::MAX);
+        let start = time.start.checked_sub(within).unwrap_or(time.start);
+        // The end of a filter is not part of it, and this one is.
+        let end = time.end.checked_add(within).and_then(|end| end.checked_add(time::Duration::NANOSECOND));
+        let end = end.unwrap_or(time.end);
+        self.from(TimeBound { start, end: start }).to(TimeBound { start: end, end })
+    }
+
     /// Events with this label change. If the event was decoded with a label book, the assessment uses it.
     #[must_use]
     pub fn label_change(mut self, change: LabelChange) -> Self {
@@ -172,6 +216,9 @@ impl Filter {
                 let actor = event.actor();
                 contain([actor.id(), actor.name(), actor.ip().as_deref()], wanted)
             })
+            && any(&self.ips, |wanted| event.actor().ip().is_some_and(|ip| ip.eq_ignore_ascii_case(wanted)))
+            && any(&self.sessions, |wanted| event.session_id().is_some_and(|id| is_id(&id, wanted)))
+            && any(&self.correlations, |wanted| event.correlation_id().is_some_and(|id| is_id(&id, wanted)))
             && any(&self.targets, |wanted| {
                 decoded.targets().iter().any(|target| contain([target.id(), target.name()], wanted))
             })
@@ -257,6 +304,15 @@ impl FromStr for TimeBound {
             Err(_) => Err(TimeBoundError { text: text.into() }),
         }
     }
+}
+
+/// An id without the braces that some tools put around it.
+fn bare_id(id: &str) -> &str {
+    id.trim().trim_matches(['{', '}'])
+}
+
+fn is_id(id: &str, wanted: &str) -> bool {
+    bare_id(id).eq_ignore_ascii_case(wanted)
 }
 
 /// A text is neither a date nor a time.

@@ -53,18 +53,18 @@ pub(super) struct Band {
 impl Flow {
     /// The picture of these changes: before, after, whether it is a downgrade.
     pub(super) fn of(flows: &BTreeMap<(String, String, bool), u64>) -> Self {
-        let befores = side(flows.iter().map(|((before, ..), &count)| (before.as_str(), count)));
-        let afters = side(flows.iter().map(|((_, after, _), &count)| (after.as_str(), count)));
+        let old_labels = side(flows.iter().map(|((before, ..), &count)| (before.as_str(), count)));
+        let new_labels = side(flows.iter().map(|((_, after, _), &count)| (after.as_str(), count)));
         let name = |side: &[(String, u64)], name: &str| {
             side.iter().position(|(one, _)| one == name).unwrap_or_else(|| side.len().saturating_sub(1))
         };
         let total: u64 = flows.values().sum();
-        let bars_at_most = befores.len().max(afters.len());
+        let bars_at_most = old_labels.len().max(new_labels.len());
         let room = HEIGHT - GAP * bars_at_most.saturating_sub(1) as f64;
         let scale = if total == 0 { 0.0 } else { room / total as f64 };
         let mut bars = Vec::new();
         let mut tops = [Vec::new(), Vec::new()];
-        for (index, side) in [&befores, &afters].into_iter().enumerate() {
+        for (index, side) in [&old_labels, &new_labels].into_iter().enumerate() {
             let mut y = 0.0;
             for (label, count) in side {
                 let height = *count as f64 * scale;
@@ -88,7 +88,7 @@ impl Flow {
         let [mut left, mut right] = tops;
         let mut merged: BTreeMap<(usize, usize, bool), u64> = BTreeMap::new();
         for ((before, after, is_downgrade), count) in flows {
-            *merged.entry((name(&befores, before), name(&afters, after), *is_downgrade)).or_default() += count;
+            *merged.entry((name(&old_labels, before), name(&new_labels, after), *is_downgrade)).or_default() += count;
         }
         let bands = merged.into_iter().map(|((from, to, is_downgrade), count)| {
             let thickness = count as f64 * scale;
@@ -100,8 +100,8 @@ impl Flow {
                 path: format!("M{x0:.1},{y0:.1} C{middle:.1},{y0:.1} {middle:.1},{y1:.1} {x1:.1},{y1:.1}"),
                 thickness: thickness.max(1.0),
                 is_downgrade,
-                from: befores[from].0.clone(),
-                to: afters[to].0.clone(),
+                from: old_labels[from].0.clone(),
+                to: new_labels[to].0.clone(),
                 count,
             }
         });

@@ -1,0 +1,130 @@
+//! Lines in the order of their times, more than fit into memory: sorted in parts, which are merged.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+
+use time::OffsetDateTime;
+
+/// So much is sorted in memory at a time.
+const PART: usize = 48 << 20;
+
+/// A line with its time; those without one come last. Of one time, the first that came is the first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Line {
+    /// Nanoseconds since 1970.
+    pub(crate) time: i128,
+    number: u64,
+    pub(crate) text: String,
+}
+
+/// The time of a line without one.
+pub(crate) const UNDATED: i128 = i128::MAX;
+
+pub(crate) struct Sorter {
+    lines: Vec<Line>,
+    bytes: usize,
+    parts: Vec<File>,
+    count: u64,
+    part: usize,
+}
+
+impl Sorter {
+    pub(crate) fn new() -> Self {
+        Self::of_parts(PART)
+    }
+
+    fn of_parts(part: usize) -> Self {
+        Self { lines: Vec::new(), bytes: 0, parts: Vec::new(), count: 0, part }
+    }
+
+    /// Takes a line in, which must have no line break.
+    pub(crate) fn add(&mut self, time: Option<OffsetDateTime>, text: String) -> io::Result<()> {
+        self.count += 1;
+        self.bytes += text.len() + size_of::<Line>();
+        let time = time.map_or(UNDATED, OffsetDateTime::unix_timestamp_nanos);
+        self.lines.push(Line { time, number: self.count, text });
+        if self.bytes > self.part { self.spill() } else { Ok(()) }
+    }
+
+    /// Writes the lines in memory into a file that is removed with this program, however it ends.
+    fn spill(&mut self) -> io::Result<()> {
+        self.lines.sort_unstable();
+        let mut out = BufWriter::new(tempfile::tempfile()?);
+        for line in self.lines.drain(..) {
+            writeln!(out, "{} {} {}", line.time, line.number, line.text)?;
+        }
+        self.bytes = 0;
+        let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.rewind()?;
+        self.parts.push(file);
+        Ok(())
+    }
+
+    /// Hands all lines on in their order.
+    pub(crate) fn merge(mut self, mut each: impl FnMut(Line) -> io::Result<()>) -> io::Result<()> {
+        self.lines.sort_unstable();
+        let mut readers: Vec<BufReader<File>> = self.parts.into_iter().map(BufReader::new).collect();
+        let mut heads = BinaryHeap::new();
+        for (index, reader) in readers.iter_mut().enumerate() {
+            heads.extend(next_line(reader)?.map(|line| Reverse((line, index))));
+        }
+        let mut in_memory = self.lines.into_iter().peekable();
+        loop {
+            let is_next = match (in_memory.peek(), heads.peek()) {
+                (Some(line), Some(Reverse((head, _)))) => line < head,
+                (Some(_), None) => true,
+                (None, Some(_)) => false,
+                (None, None) => return Ok(()),
+            };
+            if is_next {
+                in_memory.next().into_iter().try_for_each(&mut each)?;
+            } else if let Some(Reverse((line, index))) = heads.pop() {
+                heads.extend(next_line(&mut readers[index])?.map(|line| Reverse((line, index))));
+                each(line)?;
+            }
+        }
+    }
+}
+
+fn next_line(reader: &mut impl BufRead) -> io::Result<Option<Line>> {
+    let mut text = String::new();
+    if reader.read_line(&mut text)? == 0 {
+        return Ok(None);
+    }
+    let mut parts = text.trim_end_matches('\n').splitn(3, ' ');
+    let mut part = || parts.next().ok_or_else(|| io::Error::other("a temporary file was changed"));
+    let number = |text: &str| text.parse().map_err(|_| io::Error::other("a temporary file was changed"));
+    let time = part()?.parse().map_err(|_| io::Error::other("a temporary file was changed"))?;
+    Ok(Some(Line { time, number: number(part()?)?, text: part()?.to_owned() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use time::{Duration, OffsetDateTime};
+
+    use super::Sorter;
+
+    #[test]
+    fn lines_come_in_the_order_of_time_whether_they_fit_or_not() {
+        let times = [5, 3, 9, 3, 7, 1, 8, 2];
+        for part in [1, 200, 1 << 20] {
+            let mut sorter = Sorter::of_parts(part);
+            sorter.add(None, "undated".to_owned()).expect("there is room");
+            for (index, hour) in times.into_iter().enumerate() {
+                let time = OffsetDateTime::UNIX_EPOCH + Duration::hours(hour);
+                sorter.add(Some(time), format!("{hour} no {index}")).expect("there is room");
+            }
+            let mut lines = Vec::new();
+            sorter
+                .merge(|line| {
+                    lines.push(line.text);
+                    Ok(())
+                })
+                .expect("it is read again");
+            let wanted = ["1 no 5", "2 no 7", "3 no 1", "3 no 3", "5 no 0", "7 no 4", "8 no 6", "9 no 2", "undated"];
+            assert_eq!(lines, wanted, "{part}");
+        }
+    }
+}
