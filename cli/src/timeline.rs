@@ -89,7 +89,7 @@ fn fold(lines: Vec<Line>, output: &mut Output) -> io::Result<u64> {
             }
         }
     }
-    events.into_iter().try_for_each(|event| output.write(event))?;
+    events.iter().try_for_each(|event| output.write(event))?;
     Ok(folded)
 }
 
@@ -130,17 +130,17 @@ impl Output {
         page
     }
 
-    fn write(&mut self, event: Value) -> io::Result<()> {
+    fn write(&mut self, event: &Value) -> io::Result<()> {
         match self {
-            Self::Ndjson(out) => json_line(out, &event),
+            Self::Ndjson(out) => json_line(out, event),
             Self::Csv(writer, formulas) => {
-                let mut cells = csv_cells(&event, *formulas);
+                let mut cells = csv_cells(event, *formulas);
                 let also = &event["also"];
                 cells.push(if also.as_array().is_some_and(Vec::is_empty) { String::new() } else { also.to_string() });
                 writer.write_record(cells).map_err(io::Error::other)
             }
             Self::Table(page) => {
-                page.add_row(row(&event));
+                page.add_row(row(event));
                 if page.row_count() >= ROWS {
                     writeln!(io::stdout(), "{}", std::mem::replace(page, Self::page()))?;
                 }

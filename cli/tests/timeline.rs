@@ -49,7 +49,7 @@ fn sources_are_merged_in_the_order_of_time_and_copies_folded() {
     assert!(stderr.contains("copies folded into others: 1\n"), "{stderr}");
     let csv = stdout(msaudit().arg("timeline").arg(folder.path()).args(["--format", "csv"]));
     let mut csv = csv::Reader::from_reader(&csv[..]);
-    assert_eq!(csv.headers().expect("it has some").iter().last(), Some("also"));
+    assert_eq!(csv.headers().expect("it has some").iter().next_back(), Some("also"));
     assert_eq!(csv.records().filter(Result::is_ok).count(), 4);
 }
 
