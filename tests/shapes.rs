@@ -137,6 +137,22 @@ fn every_report_has_its_case() {
     }
 }
 
+#[test]
+fn a_wrapper_may_hold_a_page() {
+    let records = records("samples/diagnostic_settings.ndjson");
+    let (plain, _) = events(&records.join("\n"));
+    let page = format!("{{\"records\":[{}]}}", records.join(","));
+    let text = serde_json::to_string(&page).expect("it is written");
+    for wrapped in [
+        format!("{{\"host\":\"h\",\"event\":{page}}}"),
+        format!("{{\"specversion\":\"1.0\",\"data\":{text}}}"),
+        format!("<134>1 x {page}"),
+        format!("{{\"host\":\"h\",\"event\":{{\"Body\":{text}}}}}"),
+    ] {
+        assert_eq!(events(&wrapped).0, plain, "{wrapped}");
+    }
+}
+
 /// The same records as the response of a query API: a list of columns, and a list of values for each row.
 fn response(records: &[String], open: &str, close: &str) -> String {
     let rows: Vec<Map<String, Value>> = records.iter().map(|text| serde_json::from_str(text).expect("JSON")).collect();

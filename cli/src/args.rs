@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Report(Report),
     /// List names, codes and fields in an export that the catalogue does not know
     Drift(Drift),
+    /// Print completions for a shell
+    Completions(Completions),
     /// Generate KQL: label names for rows in Sentinel, all spellings of an activity
     #[command(subcommand)]
     Kql(crate::query::Kql),
@@ -271,6 +273,13 @@ impl Timeline {
             None => filter,
         }
     }
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, clap::Args)]

@@ -25,7 +25,7 @@ mod timeline;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
 
@@ -44,6 +44,14 @@ impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         Self::from(status as u8)
     }
+}
+
+fn completions(shell: clap_complete::Shell) -> io::Result<Status> {
+    // Written at once, for the generator takes a pipe that was closed for a bug.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "msaudit", &mut script);
+    io::stdout().write_all(&script)?;
+    Ok(Status::Clean)
 }
 
 fn main() -> ExitCode {
@@ -67,6 +75,7 @@ fn main() -> ExitCode {
         Command::Report(args) => report::report(&args),
         Command::Timeline(args) => timeline::timeline(&args),
         Command::Drift(args) => drift::drift(&args),
+        Command::Completions(args) => completions(args.shell),
         Command::Kql(args) => query::kql(&args),
         Command::Sql(args) => query::sql(&args),
     };

@@ -258,3 +258,12 @@ records skipped: 0
     let assert = msaudit().args(["read", "-"]).stdin(gzip).assert();
     assert_eq!(json_lines(&assert.code(2).get_output().stdout).len(), 1);
 }
+
+#[test]
+fn completions_are_there_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = String::from_utf8(stdout(msaudit().args(["completions", shell]))).expect("it is UTF-8");
+        assert!(script.contains("timeline") && script.contains("record-types"), "{shell}");
+    }
+    msaudit().args(["completions", "cmd"]).assert().code(2);
+}

@@ -114,6 +114,11 @@ pub(super) fn opening(text: &str, at: usize, patient: bool, depth: usize) -> Ope
     }
 }
 
+/// Whether a whole object is a page or a table rather than a record.
+pub(super) fn is_page(object: &str) -> bool {
+    matches!(opening(object, 0, true, usize::MAX), Opening::List(_) | Opening::Tables(_) | Opening::Rows(..))
+}
+
 /// The names in a list of columns: `[{"name":"Id","type":"string"}]`, in the older API `[{"ColumnName":"Id"}]`.
 fn column_names(json: &str) -> Option<Vec<String>> {
     #[derive(Deserialize)]

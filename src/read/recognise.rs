@@ -6,7 +6,7 @@ use serde_json::error::Category;
 
 use super::restyle::{is_styled, restyled};
 use super::unwrap::{Content, Wrapped, is_sure, unwrap};
-use super::{ErrorKind, frame};
+use super::{ErrorKind, frame, page};
 use crate::formats::{Format, Record, field_names, foreign_record};
 use crate::input::Wrappers;
 
@@ -45,6 +45,11 @@ pub(super) struct Refusal {
 
 /// Reads a whole object, whose format only its names tell.
 pub(super) fn recognise(object: &str, around: Wrappers, decodes_lists: bool) -> Result<Found<'_>, Refusal> {
+    // What a wrapper holds may be a page; outside of one, pages are told before.
+    if !around.is_empty() && page::is_page(object) {
+        let (text, field) = (object.to_owned(), around.to_string());
+        return Ok(Found::Text { text, field, wrappers: around });
+    }
     let names = field_names(object);
     if let Some(wrapped) = is_sure(&names).then(|| unwrap(object)).flatten() {
         return unwrapped(wrapped, around, decodes_lists);
