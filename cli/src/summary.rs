@@ -32,6 +32,16 @@ pub(crate) fn summary(args: &args::Summary) -> io::Result<Status> {
 
 fn print(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     writeln!(out, "events: {}", summary.events())?;
+    let days = summary.days();
+    if let Some(((first, _), (last, _))) = days.iter().next().zip(days.iter().last()) {
+        let to = if first == last { String::new() } else { format!(" to {last}") };
+        writeln!(out, "period: {first}{to}")?;
+    }
+    let outcomes = summary.outcomes().by_frequency();
+    let outcomes: Vec<String> = outcomes.into_iter().map(|(outcome, count)| format!("{outcome} {count}")).collect();
+    if !outcomes.is_empty() {
+        writeln!(out, "outcomes: {}", outcomes.join(", "))?;
+    }
     for (what, count) in [("informational", summary.informational()), ("without a readable time", summary.undated())] {
         if count > 0 {
             writeln!(out, "  {what}: {count}")?;
@@ -43,7 +53,6 @@ fn print(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         ("activities and operations", &summary.activities()),
         ("kinds of activity", summary.kinds()),
         ("actors", summary.actors()),
-        ("outcomes", summary.outcomes()),
         ("label changes", summary.label_changes()),
     ] {
         print_counts(out, what, counts.by_frequency(), counts)?;
@@ -66,6 +75,13 @@ fn print_counts(out: &mut impl Write, what: &str, rows: Vec<(&str, u64)>, counts
 }
 
 fn questions(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
+    // "None" is an answer, and only who could have seen one may give it.
+    if summary.categories().is_empty() && summary.kinds().is_empty() {
+        return writeln!(
+            out,
+            "no event of the directory, so its questions (users, groups, applications changed) have no answer"
+        );
+    }
     let types = summary.answer(Question::UserChanged).activities();
     writeln!(out, "What types of changes were applied to users? {}", number(types.iter().len(), types.others()))?;
     list(out, types.by_frequency().into_iter().map(|(text, count)| (text, None, count)))?;

@@ -23,6 +23,8 @@ fn records(args: &[&str]) -> Vec<u64> {
 fn a_summary_for_people() {
     msaudit(&["summary", AUDIT_LOGS]).assert().success().stdout_eq(str![[r#"
 events: 4
+period: 2021-08-02
+outcomes: success 4
 
 services and workloads: 1
        4  Core Directory
@@ -41,9 +43,6 @@ kinds of activity: 2
 
 actors: 1
        4  pgustavo@simulandlabs.com
-
-outcomes: 1
-       4  success
 
 days: 1
        4  2021-08-02
@@ -168,4 +167,14 @@ fn what_records_say_moves_no_cursor() {
     let output = msaudit(&["summary", "-"]).stdin(sly).assert().success();
     let text = String::from_utf8(output.get_output().stdout.clone()).expect("output is UTF-8");
     assert!(text.contains("What groups were added? 1, in 1 event\n       1  \\u202eselaS  (\\u001b[2J)\n"), "{text}");
+}
+
+#[test]
+fn an_export_that_cannot_answer_says_so_instead_of_none() {
+    let input = "{\"RecordType\":50,\"Operation\":\"MailItemsAccessed\",\"Id\":\"1\",\"CreationTime\":\"2025-03-03T10:00:00\"}\n\
+                 {\"RecordType\":50,\"Operation\":\"MailItemsAccessed\",\"Id\":\"2\",\"CreationTime\":\"2025-03-05T10:00:00\"}";
+    let output = msaudit(&["summary", "-"]).stdin(input).assert().code(0);
+    let text = String::from_utf8(output.get_output().stdout.clone()).expect("it is UTF-8");
+    assert!(text.starts_with("events: 2\nperiod: 2025-03-03 to 2025-03-05\noutcomes: unknown 2\n"), "{text}");
+    assert!(text.ends_with("have no answer\n") && !text.contains("none"), "{text}");
 }
