@@ -16,6 +16,8 @@ pub(crate) struct Line {
     /// Nanoseconds since 1970.
     pub(crate) time: i128,
     number: u64,
+    /// What two lines have in common that may be copies; 0 of a line that is none.
+    pub(crate) key: u64,
     pub(crate) text: String,
 }
 
@@ -40,11 +42,11 @@ impl Sorter {
     }
 
     /// Takes a line in, which must have no line break.
-    pub(crate) fn add(&mut self, time: Option<OffsetDateTime>, text: String) -> io::Result<()> {
+    pub(crate) fn add(&mut self, time: Option<OffsetDateTime>, key: u64, text: String) -> io::Result<()> {
         self.count += 1;
         self.bytes += text.len() + size_of::<Line>();
         let time = time.map_or(UNDATED, OffsetDateTime::unix_timestamp_nanos);
-        self.lines.push(Line { time, number: self.count, text });
+        self.lines.push(Line { time, number: self.count, key, text });
         if self.bytes > self.part { self.spill() } else { Ok(()) }
     }
 
@@ -53,7 +55,7 @@ impl Sorter {
         self.lines.sort_unstable();
         let mut out = BufWriter::new(tempfile::tempfile()?);
         for line in self.lines.drain(..) {
-            writeln!(out, "{} {} {}", line.time, line.number, line.text)?;
+            writeln!(out, "{} {} {} {}", line.time, line.number, line.key, line.text)?;
         }
         self.bytes = 0;
         let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -93,11 +95,11 @@ fn next_line(reader: &mut impl BufRead) -> io::Result<Option<Line>> {
     if reader.read_line(&mut text)? == 0 {
         return Ok(None);
     }
-    let mut parts = text.trim_end_matches('\n').splitn(3, ' ');
+    let mut parts = text.trim_end_matches('\n').splitn(4, ' ');
     let mut part = || parts.next().ok_or_else(|| io::Error::other("a temporary file was changed"));
     let number = |text: &str| text.parse().map_err(|_| io::Error::other("a temporary file was changed"));
     let time = part()?.parse().map_err(|_| io::Error::other("a temporary file was changed"))?;
-    Ok(Some(Line { time, number: number(part()?)?, text: part()?.to_owned() }))
+    Ok(Some(Line { time, number: number(part()?)?, key: number(part()?)?, text: part()?.to_owned() }))
 }
 
 #[cfg(test)]
@@ -111,10 +113,10 @@ mod tests {
         let times = [5, 3, 9, 3, 7, 1, 8, 2];
         for part in [1, 200, 1 << 20] {
             let mut sorter = Sorter::of_parts(part);
-            sorter.add(None, "undated".to_owned()).expect("there is room");
+            sorter.add(None, 0, "undated".to_owned()).expect("there is room");
             for (index, hour) in times.into_iter().enumerate() {
                 let time = OffsetDateTime::UNIX_EPOCH + Duration::hours(hour);
-                sorter.add(Some(time), format!("{hour} no {index}")).expect("there is room");
+                sorter.add(Some(time), 0, format!("{hour} no {index}")).expect("there is room");
             }
             let mut lines = Vec::new();
             sorter

@@ -1,6 +1,7 @@
 //! `timeline`: the events of all sources in one order, copies folded.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufWriter, Write};
 
 use serde_json::{Value, json};
@@ -13,7 +14,7 @@ use crate::run::{Run, book};
 use crate::sorter::{Line, Sorter, UNDATED};
 
 /// Events of one second among which copies are looked for; of more, those behind are not compared with those before.
-const MOST: usize = 50_000;
+const MOST: usize = 5_000;
 
 /// The columns of the table.
 const COLUMNS: [&str; 7] = ["time", "source", "actor", "address", "activity", "target", "outcome"];
@@ -32,7 +33,7 @@ pub(crate) fn timeline(args: &Timeline) -> io::Result<Status> {
         json_line(&mut line, decoded)?;
         line.pop();
         let line = String::from_utf8(line).map_err(io::Error::other)?;
-        sorter.add(decoded.instant(), line)
+        sorter.add(decoded.instant(), decoded.event().id().map_or(0, key), line)
     })?;
     let mut output = Output::new(args.format, args.formulas)?;
     let mut second: Vec<Line> = Vec::new();
@@ -54,6 +55,18 @@ pub(crate) fn timeline(args: &Timeline) -> io::Result<Status> {
     Ok(status)
 }
 
+/// An id without braces and case, hashed.
+fn key(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bare(id).hash(&mut hasher);
+    // Nought is that of a record without an id.
+    hasher.finish().max(1)
+}
+
+fn bare(id: &str) -> String {
+    id.trim_matches(['{', '}']).to_ascii_lowercase()
+}
+
 fn seconds(time: i128) -> i128 {
     if time == UNDATED { UNDATED } else { time.div_euclid(1_000_000_000) }
 }
@@ -61,13 +74,18 @@ fn seconds(time: i128) -> i128 {
 /// Prints the events of a second. Of those with one id only the one that tells most, which names the others; exports write the
 /// fraction of a second with more digits or fewer, so their times may differ.
 fn fold(lines: Vec<Line>, output: &mut Output) -> io::Result<u64> {
+    let mut keys: HashSet<u64> = HashSet::with_capacity(lines.len());
+    if lines.iter().all(|line| line.key == 0 || keys.insert(line.key)) {
+        lines.into_iter().try_for_each(|line| output.write_text(line.text))?;
+        return Ok(0);
+    }
     let mut events: Vec<Value> = Vec::new();
     let mut kept: HashMap<String, usize> = HashMap::new();
     let mut folded = 0;
     for line in lines {
         let mut event: Value = serde_json::from_str(&line.text)?;
         event["also"] = json!([]);
-        let id = event["id"].as_str().map(|id| id.trim_matches(['{', '}']).to_ascii_lowercase());
+        let id = event["id"].as_str().map(bare);
         match id.as_ref().and_then(|id| kept.get(id)) {
             None => {
                 if let Some(id) = id {
@@ -128,6 +146,18 @@ impl Output {
         let mut page = table();
         page.set_header(COLUMNS);
         page
+    }
+
+    /// Prints an event without copies, from its text.
+    fn write_text(&mut self, mut text: String) -> io::Result<()> {
+        if let Self::Ndjson(out) = self {
+            // An event is an object with members.
+            text.truncate(text.trim_end().len() - 1);
+            return writeln!(out, "{text},\"also\":[]}}");
+        }
+        let mut event: Value = serde_json::from_str(&text)?;
+        event["also"] = json!([]);
+        self.write(&event)
     }
 
     fn write(&mut self, event: &Value) -> io::Result<()> {
