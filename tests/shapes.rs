@@ -116,6 +116,18 @@ fn every_wrapper_gives_the_events_of_the_plain_records() {
             results.join(",")
         );
         assert_eq!(events(&page).0, plain, "{sample}");
+        for names in [["stats", "schema", "results"], ["Stats", "Schema", "Results"]] {
+            let rows: Vec<_> =
+                records.iter().map(|record| json!({"ActionType": "x", "RawEventData": record})).collect();
+            let page = format!(
+                r#"{{"{}":{{"dataset_statistics":[]}},"{}":[{{"Name":"RawEventData"}}],"{}":{}}}"#,
+                names[0],
+                names[1],
+                names[2],
+                json!(rows)
+            );
+            assert_eq!(events(&page).0, plain, "{sample}");
+        }
         for (column, wrapper) in
             [("_raw", "splunk"), ("event.original", "elastic"), ("RawEventData", "cloud-app-events")]
         {

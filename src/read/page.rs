@@ -30,12 +30,12 @@ pub(super) struct List {
     pub(super) levels: u8,
 }
 
-/// Lists of records: of Graph, of Azure Monitor, of Resource Graph, of a Splunk search, of Elasticsearch.
-const LISTS: [&str; 5] = ["value", "records", "data", "results", "hits"];
+/// Lists of records: of Graph, of Azure Monitor, of Resource Graph, of a Splunk search and of hunting queries, of Elasticsearch.
+const LISTS: [&str; 6] = ["value", "records", "data", "results", "Results", "hits"];
 /// Objects that a list of records may stand in: of Resource Graph, of Elasticsearch.
 const AROUND_LISTS: [&str; 2] = ["data", "hits"];
-/// What else may stand before the list: of Elasticsearch, of a Splunk search.
-const BEFORE_LISTS: [&str; 3] = ["_shards", "messages", "fields"];
+/// What else may stand before the list: of Elasticsearch, of a Splunk search, of hunting queries.
+const BEFORE_LISTS: [&str; 7] = ["_shards", "messages", "fields", "schema", "Schema", "stats", "Stats"];
 
 /// Looks at the object at `at`: `{"value":[`, `{"tables":[`, `{"error":{` and their like are no records. Before the list a page
 /// may have plain members such as `@odata.context`. To spare records the search, it is made only if the first name speaks for
