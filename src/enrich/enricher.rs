@@ -225,18 +225,18 @@ impl<'b> Enricher<'b> {
         self
     }
 
-    /// Sets how much is taken from the input.
+    /// Sets the limits for the input.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// Reads an export and writes it again, in constant memory. What is odd about a record is told to `on_error`.
+    /// Copies an export, in constant memory. Problems with single records are passed to `on_error`.
     ///
     /// # Errors
     ///
-    /// If the input cannot be read, or the output not written.
+    /// If the input cannot be read or the output cannot be written.
     pub fn run(
         &self,
         input: impl Read,

@@ -23,7 +23,7 @@ named! {
         ServicePrincipal = "service-principal",
         /// The service itself, or a policy of it.
         System = "system",
-        /// Whoever opened a sharing link without an account of the tenant.
+        /// A person without an account in the tenant, who followed a sharing link.
         Guest = "guest",
         /// The record does not tell.
         Unknown = "unknown",

@@ -1,6 +1,6 @@
-//! How much of anything is taken from an input that nobody vouches for.
+//! Bounds for input from untrusted sources.
 
-/// Bounds on what an input may ask of a reader. Each has a default that no export of Microsoft's comes near, a setter, and an
+/// Bounds on the resources that an input may use. Each has a default far above what real exports need, a setter, and an
 /// error that names it.
 ///
 /// | limit | unit | default | checked | beyond it |

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Wrapper, Wrappers};
 
-/// A place in an export.
+/// A position in an export.
 ///
 /// ```
 /// use msaudit::read::Reader;

@@ -65,11 +65,12 @@ impl LabelBook {
         Self::open_within(path, &Limits::new())
     }
 
-    /// The same with limits of one's own on its [length](Limits::book) and its [labels](Limits::labels).
+    /// Like [`open`](Self::open), with limits on the [size](Limits::book) of the file and the number of
+    /// [labels](Limits::labels).
     ///
     /// # Errors
     ///
-    /// As those of [`open`](Self::open).
+    /// The same as those of [`open`](Self::open).
     pub fn open_within(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, BookError> {
         let path = path.as_ref();
         let name = path.display().to_string();
@@ -98,7 +99,8 @@ impl LabelBook {
         Self::from_text_within(text, &Limits::new())
     }
 
-    /// The same with limits of one's own on its [length](Limits::book) and its [labels](Limits::labels).
+    /// Like [`from_text`](Self::from_text), with limits on the [size](Limits::book) of the text and the number of
+    /// [labels](Limits::labels).
     ///
     /// ```
     /// use msaudit::label::LabelBook;
@@ -111,14 +113,14 @@ impl LabelBook {
     ///
     /// # Errors
     ///
-    /// As those of [`from_text`](Self::from_text).
+    /// The same as those of [`from_text`](Self::from_text).
     pub fn from_text_within(text: &str, limits: &Limits) -> Result<Self, BookError> {
         // A byte order mark is common in what PowerShell writes.
         let drafts = shape::drafts(text.strip_prefix('\u{feff}').unwrap_or(text), limits)?;
         Ok(Self::from_drafts(drafts))
     }
 
-    /// A book made by hand. See [`LabelBookBuilder`].
+    /// Starts an empty book, to which labels are added by hand. See [`LabelBookBuilder`].
     pub fn builder() -> LabelBookBuilder {
         LabelBookBuilder::default()
     }
@@ -129,8 +131,8 @@ impl LabelBook {
         Self { labels, by_id, problems, later: Vec::new() }
     }
 
-    /// Lays a later book over this one: from `since` on, labels are called as there. Labels that it lacks, because they
-    /// were deleted, keep what the earlier books say.
+    /// Adds a later book, which applies to events from `since` on. Labels that it lacks, because they were deleted, keep
+    /// their entries in the earlier books.
     ///
     /// ```
     /// use msaudit::label::LabelBook;

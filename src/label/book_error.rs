@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::LabelId;
 
-/// A text or file is no label book.
+/// The error of a text or file that is not a label book.
 ///
 /// ```
 /// use msaudit::label::LabelBook;

@@ -1,4 +1,4 @@
-//! How a label changed, and who says so.
+//! How a label changed, and on what evidence.
 
 use std::cmp::Ordering;
 

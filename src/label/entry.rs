@@ -36,11 +36,11 @@ named! {
     /// assert_eq!(LabelState::Disabled.name(), "disabled");
     /// ```
     pub enum LabelState {
-        /// It can.
+        /// Users and policies can apply it.
         Active = "active",
-        /// It cannot, but content may still bear it.
+        /// It can no longer be applied, but content may still carry it.
         Disabled = "disabled",
-        /// It only groups others: content bears one of those.
+        /// It only groups other labels; content carries one of those.
         Group = "group",
     }
 }

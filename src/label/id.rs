@@ -25,7 +25,7 @@ enum Id {
 }
 
 impl LabelId {
-    /// Takes the text of an id.
+    /// Creates an id from its text.
     pub fn new(text: &str) -> Self {
         let text = text.trim();
         Self(guid::parse(text).map_or_else(|| Id::Text(text.into()), Id::Guid))

@@ -14,11 +14,11 @@ named! {
     /// assert_eq!(ProtectionChange::Removed.name(), "removed");
     /// ```
     pub enum ProtectionChange {
-        /// It is protected and was not before.
+        /// The content was not protected before and is now.
         Applied = "applied",
-        /// It is and was protected, but by another owner, kind or template, or the record says that it changed.
+        /// The content was protected and still is, with another owner, kind or template, or with a change that the record reports.
         Changed = "changed",
-        /// It was protected and is not any more.
+        /// The content was protected before and no longer is.
         Removed = "removed",
     }
 }

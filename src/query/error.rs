@@ -30,11 +30,11 @@ pub struct QueryError(QueryErrorKind);
 pub enum QueryErrorKind {
     /// The book has no labels.
     NoLabels,
-    /// Two ids of the book are one to a query, which compares ids without case and braces.
+    /// Two ids of the book are equal to a query, which ignores case and braces in ids.
     SameId {
-        /// One.
+        /// One of the ids, as the book writes it.
         first: String,
-        /// The other.
+        /// The other id.
         second: String,
     },
     /// The text is longer than where it is used allows.

@@ -70,7 +70,7 @@ pub struct Chunks<R> {
 
 /// A piece of an export that contains whole records.
 ///
-/// [`Chunks::in_order`] gives them to threads of its own; [`Chunks::chunk`] to whoever has threads already.
+/// [`Chunks::in_order`] gives them to threads of its own; [`Chunks::chunk`] to programs that have threads already.
 ///
 /// ```
 /// use std::num::NonZero;
@@ -172,8 +172,7 @@ impl<R: Read> Chunks<R> {
         self
     }
 
-    /// Sets how much is taken from the input, by this and by the readers of its chunks. The end of a record's line is looked
-    /// for within as many bytes as a [record](Limits::record) may have.
+    /// Sets the limits, also for the readers of the chunks. A line may be as long as a [record](Limits::record).
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.input.set_expansion(limits.expansion);
@@ -186,7 +185,7 @@ impl<R: Read> Chunks<R> {
     /// # Errors
     ///
     /// If the input cannot be read, once all whole records before have been given; or if its records do not end their
-    /// lines. There is nothing behind that: the next call gives `None`.
+    /// lines. After an error, the next call returns `None`.
     pub fn chunk(&mut self) -> Result<Option<Chunk>, ReadError> {
         let mut from = 0;
         loop {

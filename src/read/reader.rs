@@ -126,8 +126,8 @@ impl<R: Read> Reader<R> {
         self
     }
 
-    /// Has the lists in records (targets, changes, details) decoded while they are read: for those who will ask for
-    /// them in most records. See [`List`](crate::wire::List).
+    /// Decodes the lists of records (targets, changes, details) while reading. This pays if they are needed for most
+    /// records. See [`List`](crate::wire::List).
     ///
     /// ```
     /// use msaudit::formats::Record;
@@ -165,7 +165,7 @@ impl<R: Read> Reader<R> {
     ///
     /// # Errors
     ///
-    /// If the input cannot be read. There is nothing behind that: the next call gives `None`.
+    /// If the input cannot be read. After an error, the next call returns `None`.
     pub fn batch(&mut self) -> Result<Option<Batch<'_>>, ReadError> {
         while !self.cursor.finished {
             if self.cursor.wants_more {
@@ -233,8 +233,8 @@ impl<R: Read> Reader<R> {
         true
     }
 
-    /// All records, each with its own copy of its texts. What cannot be read is an error in its turn, and the next call goes
-    /// on behind it; see [`ErrorKind`](super::ErrorKind). After an error of the input itself there is nothing more.
+    /// Iterates over all records, each with a copy of its text. A record that cannot be read yields an error, and iteration
+    /// continues with the next one; see [`ErrorKind`](super::ErrorKind). An error of the input itself is the last item.
     pub fn records(&mut self) -> impl Iterator<Item = Result<Entry<'static>, ReadError>> {
         std::iter::from_fn(|| {
             loop {

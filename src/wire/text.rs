@@ -108,7 +108,7 @@ impl<'a> FromJson<'a> for Str<'a> {
 macro_rules! text {
     ($name:ident) => {
         impl<'a> $name<'a> {
-            /// Takes the text, whatever it is.
+            /// Creates a value from any text.
             pub fn new(text: impl Into<std::borrow::Cow<'a, str>>) -> Self {
                 Self($crate::wire::Str::new(text))
             }

@@ -45,7 +45,8 @@ pub(super) fn editions<'t>(
             source: meta("source"),
             observed: table.has_column("evidence"),
         };
-        let value = Value::new(&edition.id, &meta("ident"), &format!("{} ({})", edition.title, edition.date), place);
+        let date = if edition.date.is_empty() { "undated" } else { &edition.date };
+        let value = Value::new(&edition.id, &meta("ident"), &format!("{} ({date})", edition.title), place);
         found.push((edition, value));
     }
     found.sort_by(|(a, _), (b, _)| (a.observed, &a.date, &a.id).cmp(&(b.observed, &b.date, &b.id)));
