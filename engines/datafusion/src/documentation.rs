@@ -14,6 +14,8 @@ const SECTION: DocSection = DocSection {
 
 const ACTIVITY: &str =
     "The name of an activity, in any spelling: case, dashes, blanks and a full stop at the end make no difference.";
+const OPERATION: &str =
+    "The name of an operation of the unified audit log, in any spelling; a cmdlet is an operation too.";
 const ID: &str = "The id of a label, as a GUID in any case, perhaps in braces, or as the label book writes it.";
 
 static ALL: LazyLock<[Documentation; Question::ALL.len()]> = LazyLock::new(|| Question::ALL.map(document));
@@ -38,6 +40,7 @@ fn document(question: Question) -> Documentation {
 fn argument(parameter: &str) -> &'static str {
     match parameter {
         "activity" => ACTIVITY,
+        "operation" => OPERATION,
         "service" => "The service that logged the event, in any spelling.",
         "category" => "The category of the event, in any spelling.",
         "old" => "The id of the label before. Blank text counts as null.",
@@ -60,6 +63,18 @@ fn description(question: Question) -> &'static str {
         Question::IsListed => {
             "Returns whether an edition of the documentation prints the three together. Null if the catalogue lacks one \
              of them."
+        }
+        Question::OperationKnown => "Returns whether the catalogue has an operation of this name.",
+        Question::OperationName => {
+            "Returns the documented spelling of an operation. Null if the catalogue has no such operation."
+        }
+        Question::OperationFriendlyName => {
+            "Returns the name in plain words that the documentation gives an operation. Null if it gives none. Two \
+             workloads may mean different things by one operation; this is the name in any of them."
+        }
+        Question::OperationWorkloads => {
+            "Returns the workloads that are documented to log an operation, each once and ordered by name. Null if the \
+             catalogue has no such operation; empty if it has, but no section of a workload lists it."
         }
         Question::LabelName => "Returns what a sensitivity label is called. Null if the label book lacks it.",
         Question::LabelPath => {
@@ -111,6 +126,42 @@ fn example(question: Question) -> &'static str {
 +--------+
 | true   |
 +--------+"
+        }
+        Question::OperationKnown => {
+            "\
+> SELECT operation_known('mailitemsaccessed') AS known, operation_known('WaterPlants') AS unknown;
++-------+---------+
+| known | unknown |
++-------+---------+
+| true  | false   |
++-------+---------+"
+        }
+        Question::OperationName => {
+            "\
+> SELECT operation_name('mailitemsaccessed') AS name;
++-------------------+
+| name              |
++-------------------+
+| MailItemsAccessed |
++-------------------+"
+        }
+        Question::OperationFriendlyName => {
+            "\
+> SELECT operation_friendly_name('FileAccessed') AS name;
++---------------+
+| name          |
++---------------+
+| Accessed file |
++---------------+"
+        }
+        Question::OperationWorkloads => {
+            "\
+> SELECT operation_workloads('FileAccessed') AS workloads;
++------------------------+
+| workloads              |
++------------------------+
+| [OneDrive, SharePoint] |
++------------------------+"
         }
         Question::LabelName => {
             "\

@@ -21,7 +21,7 @@ use crate::question::Question;
 /// ```
 /// let names: Vec<String> = msaudit_datafusion::functions(None).iter().map(|function| function.name().to_owned()).collect();
 /// assert_eq!(names[..2], ["activity_known", "activity_name"]);
-/// assert_eq!(names.len(), 7);
+/// assert_eq!(names.len(), 11);
 /// ```
 pub fn functions(book: impl Into<Option<Arc<LabelBook>>>) -> Vec<ScalarUDF> {
     let book = book.into();

@@ -1,4 +1,4 @@
-//! [`msaudit`] in SQL: functions for DataFusion that say what an activity is, and what a label was called and how it changed.
+//! [`msaudit`] in SQL: functions for DataFusion that say what an activity or operation is, and what a label was called and how it changed.
 //!
 //! | function | answer |
 //! |---|---|
@@ -6,6 +6,10 @@
 //! | `activity_name(activity)` | its documented spelling |
 //! | `activity_services(activity)` | the services that list it |
 //! | `is_listed(service, category, activity)` | whether the documentation prints the three together |
+//! | `operation_known(operation)` | whether the catalogue has an operation of the unified audit log of this name |
+//! | `operation_name(operation)` | its documented spelling |
+//! | `operation_friendly_name(operation)` | its name in plain words |
+//! | `operation_workloads(operation)` | the workloads that are documented to log it |
 //! | `label_name(id)` | what the label is called |
 //! | `label_path(id)` | the same below the names of its parents |
 //! | `label_change(old, new)` | how the label changed, by the order of both |

@@ -6,7 +6,7 @@ use datafusion_common::arrow::array::{ArrayRef, BooleanArray, ListBuilder, Strin
 use datafusion_common::arrow::datatypes::{DataType, Field};
 use datafusion_common::{Result, exec_err};
 use datafusion_expr::ColumnarValue;
-use msaudit::catalog::{self, Activity, Category, Listing, Service};
+use msaudit::catalog::{self, Activity, Category, Listing, Operation, Service, Workload};
 use msaudit::label::{Label, LabelBook, LabelChange, LabelId};
 
 use crate::resolved::Resolved;
@@ -18,17 +18,25 @@ pub(crate) enum Question {
     ActivityName,
     ActivityServices,
     IsListed,
+    OperationKnown,
+    OperationName,
+    OperationFriendlyName,
+    OperationWorkloads,
     LabelName,
     LabelPath,
     LabelChange,
 }
 
 impl Question {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::ActivityKnown,
         Self::ActivityName,
         Self::ActivityServices,
         Self::IsListed,
+        Self::OperationKnown,
+        Self::OperationName,
+        Self::OperationFriendlyName,
+        Self::OperationWorkloads,
         Self::LabelName,
         Self::LabelPath,
         Self::LabelChange,
@@ -41,6 +49,10 @@ impl Question {
             Self::ActivityName => "activity_name",
             Self::ActivityServices => "activity_services",
             Self::IsListed => "is_listed",
+            Self::OperationKnown => "operation_known",
+            Self::OperationName => "operation_name",
+            Self::OperationFriendlyName => "operation_friendly_name",
+            Self::OperationWorkloads => "operation_workloads",
             Self::LabelName => "label_name",
             Self::LabelPath => "label_path",
             Self::LabelChange => "label_change",
@@ -52,6 +64,9 @@ impl Question {
         match self {
             Self::ActivityKnown | Self::ActivityName | Self::ActivityServices => &["activity"],
             Self::IsListed => &["service", "category", "activity"],
+            Self::OperationKnown | Self::OperationName | Self::OperationFriendlyName | Self::OperationWorkloads => {
+                &["operation"]
+            }
             Self::LabelName | Self::LabelPath => &["id"],
             Self::LabelChange => &["old", "new"],
         }
@@ -61,15 +76,22 @@ impl Question {
     /// text of all of them, and Ballista would send it.
     pub(crate) fn answer_type(self) -> DataType {
         match self {
-            Self::ActivityKnown | Self::IsListed => DataType::Boolean,
-            Self::ActivityServices => DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, true))),
-            Self::ActivityName | Self::LabelName | Self::LabelPath | Self::LabelChange => DataType::Utf8,
+            Self::ActivityKnown | Self::IsListed | Self::OperationKnown => DataType::Boolean,
+            Self::ActivityServices | Self::OperationWorkloads => {
+                DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, true)))
+            }
+            Self::ActivityName
+            | Self::OperationName
+            | Self::OperationFriendlyName
+            | Self::LabelName
+            | Self::LabelPath
+            | Self::LabelChange => DataType::Utf8,
         }
     }
 
     /// Whether any text has an answer. To the other questions there may be none.
     pub(crate) fn always_answers(self) -> bool {
-        matches!(self, Self::ActivityKnown)
+        matches!(self, Self::ActivityKnown | Self::OperationKnown)
     }
 
     /// Whether it is asked of a label book.
@@ -102,6 +124,22 @@ impl Question {
                     |row| Some(catalog::is_listed(*service.get(row)?, *category.get(row)?, *activity.get(row)?));
                 Arc::new(rows.map(listed).collect::<BooleanArray>())
             }
+            (Self::OperationKnown, [operation]) => {
+                let known = Resolved::new(operation, |name| Some(Operation::find(name).is_some()))?;
+                Arc::new(rows.map(|row| known.get(row).copied()).collect::<BooleanArray>())
+            }
+            (Self::OperationName, [operation]) => {
+                let operation = Resolved::new(operation, Operation::find)?;
+                texts(rows.map(|row| operation.get(row).map(|operation| operation.name())))?
+            }
+            (Self::OperationFriendlyName, [operation]) => {
+                let friendly = Resolved::new(operation, |name| Operation::find(name)?.friendly_name())?;
+                texts(rows.map(|row| friendly.get(row).copied()))?
+            }
+            (Self::OperationWorkloads, [operation]) => {
+                let workloads = Resolved::new(operation, |name| Operation::find(name).map(workloads))?;
+                lists(rows.map(|row| workloads.get(row)))?
+            }
             (Self::LabelName, [id]) => {
                 let label = Resolved::new(id, label)?;
                 texts(rows.map(|row| label.get(row).map(|label| label.name())))?
@@ -124,11 +162,16 @@ impl Question {
 }
 
 /// The services under which an activity is listed, each once and in order.
-fn services(activity: Activity) -> Vec<Service> {
+fn services(activity: Activity) -> Vec<&'static str> {
     let mut services: Vec<Service> = activity.listings().iter().map(Listing::service).collect();
     services.sort_unstable();
     services.dedup();
-    services
+    services.into_iter().map(Service::name).collect()
+}
+
+/// The workloads in whose sections an operation is listed, each once and in order.
+fn workloads(operation: Operation) -> Vec<&'static str> {
+    Workload::all().filter(|&workload| operation.is_listed_in(workload)).map(Workload::name).collect()
 }
 
 /// A label and where it stands in the order of the tenant.
@@ -154,14 +197,14 @@ fn texts<'t>(texts: impl Iterator<Item = Option<&'t str>> + Clone) -> Result<Arr
     Ok(Arc::new(texts.collect::<StringArray>()))
 }
 
-fn lists<'s>(lists: impl Iterator<Item = Option<&'s Vec<Service>>> + Clone) -> Result<ArrayRef> {
-    check_length(lists.clone().flatten().flatten().map(|service| service.name().len()).sum())?;
+fn lists<'l>(lists: impl Iterator<Item = Option<&'l Vec<&'static str>>> + Clone) -> Result<ArrayRef> {
+    check_length(lists.clone().flatten().flatten().map(|name| name.len()).sum())?;
     let mut builder = ListBuilder::new(StringBuilder::new());
-    for services in lists {
-        for service in services.into_iter().flatten() {
-            builder.values().append_value(service.name());
+    for names in lists {
+        for name in names.into_iter().flatten() {
+            builder.values().append_value(name);
         }
-        builder.append(services.is_some());
+        builder.append(names.is_some());
     }
     Ok(Arc::new(builder.finish()))
 }

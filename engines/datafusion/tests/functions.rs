@@ -74,6 +74,10 @@ async fn null_gives_null_and_so_does_the_unknown() {
         "activity_name('Water plants')",
         "activity_services(NULL)",
         "activity_services('Water plants')",
+        "operation_known(NULL)",
+        "operation_name('Water plants')",
+        "operation_friendly_name('Set-Mailbox')",
+        "operation_workloads('Water plants')",
         "is_listed(NULL, 'UserManagement', 'Add user')",
         "is_listed('Core Directory', NULL, 'Add user')",
         "is_listed('Core Directory', 'UserManagement', NULL)",
@@ -152,13 +156,13 @@ async fn constants_are_answered_when_the_query_is_planned() {
 }
 
 #[tokio::test]
-async fn only_whether_an_activity_is_known_is_never_null() {
+async fn only_whether_a_name_is_known_is_never_null() {
     let context = session();
-    let query = "SELECT activity_known(a) AS known, activity_name(a) AS name, is_listed(a, a, a) AS listed, \
+    let query = "SELECT activity_known(a) AS known, operation_known(a) AS op, activity_name(a) AS name, is_listed(a, a, a) AS listed, \
         label_name(a) AS label, label_change(a, a) AS change FROM (SELECT 'x' AS a)";
     let rows = context.sql(query).await.expect("it can be planned");
     let nullable = |name: &str| rows.schema().field_with_unqualified_name(name).expect(name).is_nullable();
-    assert!(!nullable("known"));
+    assert!(!nullable("known") && !nullable("op"));
     assert!(["name", "listed", "label", "change"].into_iter().all(nullable));
     let of_null = context.sql("SELECT activity_known(a) AS known FROM (VALUES ('x'), (NULL)) AS t (a)").await;
     assert!(of_null.expect("it can be planned").schema().field(0).is_nullable());
