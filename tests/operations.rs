@@ -54,6 +54,27 @@ fn every_row_is_a_listing_and_the_reverse() {
     assert_eq!(Operation::COUNT, folded.len());
 }
 
+/// The counts that were made on the page itself stand in the README of the catalogue.
+#[test]
+fn sections_of_the_purview_page_have_the_rows_that_were_counted() {
+    let readme = include_str!("../catalog/README.md");
+    let table = readme.split("| section | operations | | section | operations |").nth(1).expect("the table of counts");
+    let mut counted = BTreeMap::new();
+    for line in table.lines().skip(2).take_while(|line| line.starts_with('|')) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        for pair in [&cells[1..3], &cells[4..6]] {
+            if let Ok(count) = pair[1].parse::<usize>() {
+                counted.insert(pair[0].to_owned(), count);
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    for row in rows("operations/purview-2023-06.tsv") {
+        *found.entry(row["section"].clone()).or_insert(0) += 1;
+    }
+    assert_eq!(counted, found);
+}
+
 #[test]
 fn every_section_of_the_purview_page_numbers_its_rows_without_a_gap() {
     let mut sections = BTreeMap::<String, BTreeSet<usize>>::new();
