@@ -74,6 +74,7 @@
 //! | `read` | yes | everything that handles records: all modules but `catalog` and `lint` |
 //! | `gzip` | no | compressed exports |
 //! | `zip` | no | the files in ZIP archives |
+//! | `avro` | no | captures of Event Hubs, which are Avro files; depends on `apache-avro`, whose process-wide limit of allocation it sets to 64 MiB |
 //! | `report` | no | a page for people; depends on a template engine |
 //! | `lint` | no | detection rules; depends on parsers for YAML and TOML |
 //! | `serde` | with `read` | `Serialize` and `Deserialize` for the enums of the catalogue |

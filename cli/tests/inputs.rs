@@ -37,9 +37,23 @@ fn archive(path: &Path, files: &[(&str, &[u8])]) {
     archive.finish().expect("it ends");
 }
 
+/// The capture of an Event Hub that got these bytes as one message.
+fn capture(bytes: &[u8]) -> Vec<u8> {
+    let schema = r#"{"type":"record","name":"EventData","fields":[{"name":"Body","type":"bytes"}]}"#;
+    let schema = apache_avro::Schema::parse_str(schema).expect("a schema");
+    let mut writer = apache_avro::Writer::new(&schema, Vec::new()).expect("a writer");
+    let mut record = apache_avro::types::Record::new(&schema).expect("a record");
+    record.put("Body", apache_avro::types::Value::Bytes(bytes.to_vec()));
+    writer.append_value(record).expect("it is of the schema");
+    writer.into_inner().expect("a vector takes all")
+}
+
 #[test]
 fn a_folder_gives_the_events_of_its_files_in_every_packing() {
-    let folder = tempfile::tempdir().expect("it is made");
+    // Two levels deep, so that what an archive would write above them could be seen.
+    let outer = tempfile::tempdir().expect("it is made");
+    let folder = outer.path().join("one/two");
+    fs::create_dir_all(&folder).expect("it is made");
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data");
     let mut plain: Vec<Value> = Vec::new();
     for (number, name) in
@@ -49,7 +63,7 @@ fn a_folder_gives_the_events_of_its_files_in_every_packing() {
     {
         let path = data.join(name);
         let bytes = fs::read(&path).expect("it is there");
-        let own = folder.path().join(format!("{number}"));
+        let own = folder.join(format!("{number}"));
         fs::create_dir(&own).expect("it is made");
         let file = path.file_name().and_then(|name| name.to_str()).expect("it has one");
         fs::write(own.join(format!("a {file}")), &bytes).expect("it is written");
@@ -57,18 +71,21 @@ fn a_folder_gives_the_events_of_its_files_in_every_packing() {
         packed.write_all(&bytes).expect("it is packed");
         fs::write(own.join(format!("b {file}.gz")), packed.finish().expect("it is packed")).expect("it is written");
         archive(&own.join("c.ZIP"), &[("../../x/readme.txt", b"no export"), (file, &bytes)]);
-        for _ in 0..3 {
+        fs::write(own.join("d.avro"), capture(&bytes)).expect("it is written");
+        for _ in 0..4 {
             plain.extend(events(&[&path]));
         }
     }
-    fs::write(folder.path().join("picture.png"), b"\x89PNG\r\n\x1a\n").expect("it is written");
-    assert_eq!(events(&[folder.path()]), plain);
-    let stderr = msaudit().arg("summary").arg(folder.path()).assert().get_output().stderr.clone();
+    fs::write(folder.join("picture.png"), b"\x89PNG\r\n\x1a\n").expect("it is written");
+    assert_eq!(events(&[&folder]), plain);
+    let stderr = msaudit().arg("summary").arg(&folder).assert().get_output().stderr.clone();
     let stderr = String::from_utf8(stderr).expect("it is UTF-8");
     assert!(stderr.contains("\nfiles without audit records: 5\n"), "{stderr}");
     assert!(stderr.contains("c.ZIP/x/readme.txt: no record of a known format: it has `no export`\n"), "{stderr}");
     // Nothing of an archive is written anywhere.
-    assert!(!folder.path().join("x").exists() && !folder.path().join("../x").exists());
+    for level in [&*folder, &outer.path().join("one"), outer.path()] {
+        assert!(!level.join("x").exists(), "{}", level.display());
+    }
 }
 
 #[test]

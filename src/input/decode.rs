@@ -9,7 +9,8 @@ use super::Limits;
 
 /// An input, looked at before its first byte is given.
 ///
-/// Two layers, each of which peeks: compression, then encoding. UTF-8 passes through both untouched.
+/// Two layers, each of which peeks: compression (or a container of messages), then encoding. UTF-8 passes through both
+/// untouched.
 pub(crate) struct Input<R>(Encoding<Compression<R>>);
 
 impl<R: Read> Input<R> {
@@ -53,6 +54,8 @@ enum Compression<R> {
     Plain(Peeked<R>),
     #[cfg(feature = "gzip")]
     Gzip(Box<super::expand::Gzip<Peeked<R>>>),
+    #[cfg(feature = "avro")]
+    Capture(Box<super::capture::Capture<Peeked<R>>>),
 }
 
 impl<R: Read> Read for Compression<R> {
@@ -62,10 +65,19 @@ impl<R: Read> Read for Compression<R> {
                 Self::Plain(input) => return input.read(buffer),
                 #[cfg(feature = "gzip")]
                 Self::Gzip(input) => return input.read(buffer),
+                #[cfg(feature = "avro")]
+                Self::Capture(input) => return input.read(buffer),
                 Self::Unseen(input) => {
                     let Some((input, expansion)) = input.take() else { return Ok(0) };
                     let input = Peeked::new(input)?;
-                    *self = if input.starts_with(&[0x1f, 0x8b]) { gzip(input, expansion)? } else { Self::Plain(input) };
+                    *self = match input.head() {
+                        [0x1f, 0x8b, ..] => gzip(input, expansion)?,
+                        #[cfg(feature = "avro")]
+                        super::capture::MAGIC => {
+                            Self::Capture(Box::new(super::capture::Capture::new(input, expansion)?))
+                        }
+                        _ => Self::Plain(input),
+                    };
                 }
             }
         }
@@ -152,10 +164,6 @@ impl<R: Read> Peeked<R> {
 
     fn head(&self) -> &[u8] {
         &self.head[..self.length]
-    }
-
-    fn starts_with(&self, mark: &[u8]) -> bool {
-        self.head().starts_with(mark)
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use flate2::read::{DeflateDecoder, MultiGzDecoder};
 
 /// What is always given, however small the input: what repeats itself may well be a thousandth of its size.
-const FREE: u64 = 16 << 20;
+pub(super) const FREE: u64 = 16 << 20;
 
 /// A compressed input that gives at most so many bytes for each of its own.
 pub(super) struct Expanding<D> {
@@ -40,6 +40,12 @@ pub(crate) struct Expanded {
     most: u64,
 }
 
+impl Expanded {
+    pub(super) fn new(most: u64) -> Self {
+        Self { most }
+    }
+}
+
 pub(super) struct Counted<R> {
     input: R,
     taken: u64,
@@ -67,7 +73,7 @@ impl<D: Decoder> Read for Expanding<D> {
         self.given += read as u64;
         let allowed = self.decoder.taken().saturating_mul(self.most).max(FREE);
         if self.given > allowed {
-            return Err(io::Error::other(Expanded { most: self.most }));
+            return Err(io::Error::other(Expanded::new(self.most)));
         }
         Ok(read)
     }

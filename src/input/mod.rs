@@ -5,6 +5,8 @@
 
 #[cfg(feature = "zip")]
 mod archive;
+#[cfg(feature = "avro")]
+mod capture;
 mod cell;
 mod decode;
 #[cfg(feature = "gzip")]

@@ -4,7 +4,10 @@
 const FILES: [(&str, &str); 13] = [
     ("PK\u{3}\u{4}", "a ZIP archive or a workbook of Excel: expected the files in it, or the sheet saved as CSV UTF-8"),
     ("ElfFile\0", "an event log of Windows (EVTX): expected an export of Microsoft 365, Entra or Purview"),
-    ("Obj\u{1}", "an Avro file, perhaps a capture of Event Hubs: expected the same records as JSON"),
+    (
+        "Obj\u{1}",
+        "an Avro file, perhaps a capture of Event Hubs: expected the records as JSON, or `msaudit` built with the feature `avro`",
+    ),
     ("PAR1", "a Parquet file: expected the export that it was made from"),
     ("7z\u{bc}\u{af}", "a 7-Zip archive: expected the files in it"),
     ("7z\u{fffd}\u{fffd}", "a 7-Zip archive: expected the files in it"),

@@ -20,6 +20,7 @@ use crate::input::{Input, Limits, Position, Wrappers};
 /// Formats are told by content: bare lists, pages of Graph (`{"value":[`) and of Event Hubs (`{"records":[`), single objects, and
 /// one object a line are all understood, pretty-printed or not, also one after another in one file;
 /// and tables with a header. Text may be UTF-8 or UTF-16, and compressed with gzip if the feature `gzip` is on.
+/// With the feature `avro`, a capture of Event Hubs is read as the messages in it.
 ///
 /// A [`batch`](Self::batch) holds the records of one block of the input and borrows from it, so that most of a record is
 /// never copied:
