@@ -196,11 +196,19 @@ proptest! {
     }
 
     #[test]
-    fn a_name_stands_in_sql_as_it_is_but_for_quotes(name in "[^\0]*") {
+    fn a_name_stands_in_sql_as_it_is_but_for_quotes_and_controls(name in "[^\0]*") {
         let book = LabelBook::builder().label(ID, &name, None).build();
         let text = LabelQueries::new(&book).expect("one label").sql("events").expect("no U+0000");
         // A book keeps no blanks around a name.
-        let quoted = format!("('{ID}', '{0}', '{0}', CAST(NULL AS BIGINT))", name.trim().replace('\'', "''"));
-        prop_assert!(text.contains(&quoted));
+        let name = name.trim();
+        let mut literal = format!("'{}'", name.replace('\'', "''"));
+        if name.contains(char::is_control) {
+            for control in (1..0xa0u8).map(char::from).filter(|one| one.is_control()) {
+                literal = literal.replace(control, &format!("' || chr({}) || '", u32::from(control)));
+            }
+            literal = format!("({literal})");
+        }
+        let row = format!("('{ID}', {literal}, {literal}, CAST(NULL AS BIGINT))");
+        prop_assert!(text.contains(&row), "{}", text);
     }
 }

@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use crate::Status;
 use crate::args::{Findings, Lint};
 use crate::outfile::OutFile;
-use crate::output::{json_line, printable};
+use crate::output::{json_line, json_pretty, printable};
 use crate::run::named;
 
 pub(crate) fn lint(args: &Lint) -> io::Result<Status> {
@@ -49,8 +49,7 @@ pub(crate) fn lint(args: &Lint) -> io::Result<Status> {
             }
         }
         Findings::Sarif => {
-            serde_json::to_writer_pretty(&mut out, &Sarif::new(findings.iter().copied()))?;
-            writeln!(out)?;
+            json_pretty(&mut out, &Sarif::new(findings.iter().copied()))?;
         }
         Findings::Github => {
             for finding in &findings {
@@ -82,7 +81,8 @@ pub(crate) fn lint(args: &Lint) -> io::Result<Status> {
 /// A command of GitHub's workflows: its checks show the message at the line.
 fn annotation(finding: &Finding, severity: Severity) -> String {
     let level = if severity == Severity::Note { "notice" } else { severity.name() };
-    let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    // No line break is left once a text is printable.
+    let escape = |text: &str| printable(text).replace('%', "%25");
     let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
     let (end_line, end_column) = finding.end();
     let kind = finding.kind().map_or("", Kind::name);

@@ -92,25 +92,35 @@ pub(crate) fn json_line(out: &mut impl Write, value: &impl serde::Serialize) -> 
     writeln!(out)
 }
 
+/// The same over several lines, indented.
+pub(crate) fn json_pretty(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    write_visible(out, &text)?;
+    writeln!(out)
+}
+
 struct Visible;
 
 impl serde_json::ser::Formatter for Visible {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut from = 0;
-        // Controls below the blank are escaped by JSON itself; between the parts of a value they are blanks.
-        for (at, character) in
-            fragment.char_indices().filter(|&(_, character)| character >= '\u{7f}' && is_hidden(character))
-        {
-            writer.write_all(&fragment.as_bytes()[from..at])?;
-            write!(writer, "\\u{:04x}", u32::from(character))?;
-            from = at + character.len_utf8();
-        }
-        writer.write_all(&fragment.as_bytes()[from..])
+        write_visible(writer, fragment)
     }
 
     fn write_raw_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        self.write_string_fragment(writer, fragment)
+        write_visible(writer, fragment)
     }
+}
+
+/// Writes JSON. Outside strings it has no characters beyond ASCII, so that any that is hidden can be escaped.
+fn write_visible<W: ?Sized + Write>(writer: &mut W, json: &str) -> io::Result<()> {
+    let mut from = 0;
+    // Controls below the blank are escaped by JSON itself; between the parts of a value they are blanks.
+    for (at, character) in json.char_indices().filter(|&(_, character)| character >= '\u{7f}' && is_hidden(character)) {
+        writer.write_all(&json.as_bytes()[from..at])?;
+        write!(writer, "\\u{:04x}", u32::from(character))?;
+        from = at + character.len_utf8();
+    }
+    writer.write_all(&json.as_bytes()[from..])
 }
 
 /// Text as a cell that no spreadsheet takes for a formula: with an apostrophe before it if it could be one.

@@ -126,9 +126,9 @@ fn kql_skeleton(query: &str) -> String {
     })
 }
 
-/// The same of SQL, where a quote is doubled.
+/// The same of SQL, where a quote is doubled, and a control character is put between two literals by its number.
 fn sql_skeleton(query: &str) -> String {
-    skeleton(query, |characters, quote| {
+    let mut skeleton = skeleton(query, |characters, quote| {
         loop {
             match characters.next() {
                 Some(character) if character == quote => {
@@ -140,7 +140,15 @@ fn sql_skeleton(query: &str) -> String {
                 None => return false,
             }
         }
-    })
+    });
+    const CHARACTER: &str = "'' || chr(";
+    while let Some(at) = skeleton.find(CHARACTER) {
+        let rest = &skeleton[at + CHARACTER.len()..];
+        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        assert!(digits > 0 && rest[digits..].starts_with(") || ''"), "{skeleton}");
+        skeleton.replace_range(at..at + CHARACTER.len() + digits + ") || ".len(), "");
+    }
+    skeleton.replace("('')", "''")
 }
 
 /// A query without what its string literals hold. `pass` goes behind the end of one, and tells whether it ends.

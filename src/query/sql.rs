@@ -85,9 +85,24 @@ fn print_expr(expr: &Expr) -> String {
     }
 }
 
-/// Standard SQL knows one escape in a literal: a quote is doubled.
+/// Standard SQL knows one escape in a literal: a quote is doubled. A control character, which would move the cursor of whoever
+/// looks at the query, is put in by its number; DuckDB and DataFusion agree on the function.
 fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('\'');
+    let mut parts = 1;
+    for character in text.chars() {
+        match character {
+            '\'' => out.push_str("''"),
+            _ if character.is_control() => {
+                out += &format!("' || chr({}) || '", u32::from(character));
+                parts += 1;
+            }
+            _ => out.push(character),
+        }
+    }
+    out.push('\'');
+    if parts > 1 { format!("({out})") } else { out }
 }
 
 fn quoted(name: &str) -> String {
@@ -99,8 +114,9 @@ mod tests {
     use super::{literal, quoted};
 
     #[test]
-    fn a_quote_is_doubled_and_nothing_else_changes() {
-        assert_eq!(literal("it's \\ \"x\"\n"), "'it''s \\ \"x\"\n'");
+    fn a_quote_is_doubled_and_a_control_character_put_in_by_its_number() {
+        assert_eq!(literal("it's \\ \"x\""), "'it''s \\ \"x\"'");
+        assert_eq!(literal("a\u{1b}]\n"), "('a' || chr(27) || ']' || chr(10) || '')");
         assert_eq!(quoted("my \"own\" table"), "\"my \"\"own\"\" table\"");
     }
 }
