@@ -77,6 +77,7 @@ fn sigma() {
             "30:32 unknown Feed the cat.",
             "30:47 documented MailItemsAccessed",
             "30:66 documented SensitivityLabelRemoved",
+            "32:19 documented Exchange",
         ]
     );
     assert_eq!(skipped(&report), [(Skip::Regex, 1), (Skip::OtherLog, 1), (Skip::Keyword, 1)]);
@@ -93,8 +94,8 @@ fn sentinel() {
     assert_eq!(
         outline(&report),
         [
-            "5:26 historical Reset user password",
-            "5:49 documented Reset password (by admin)",
+            "5:26 historical Add OAuth2PermissionGrant",
+            "5:55 documented Reset password (by admin)",
             "9:24 documented UserManagement",
             "10:38 partial 4 passkey",
             "15:41 partial 104 Add",
@@ -137,12 +138,12 @@ fn elastic() {
 
 #[test]
 fn verdicts_name_what_replaced_or_resembles_a_name() {
-    let report = check("r.kql", "AuditLogs | where OperationName in ('Reset user password', 'Add usr', 'zzz')");
+    let report = check("r.kql", "AuditLogs | where OperationName in ('Add OAuth2PermissionGrant', 'Add usr', 'zzz')");
     let advice: Vec<String> = report.findings().iter().map(Finding::advice).collect();
     assert_eq!(
         advice,
         [
-            "only an older edition lists it; now `Reset password`",
+            "only an older edition lists it; now `Add delegated permission grant`",
             "not in the catalogue; nearest: `Add user`",
             "not in the catalogue",
         ]
@@ -167,8 +168,8 @@ fn verdicts_name_what_replaced_or_resembles_a_name() {
 #[test]
 fn a_part_that_is_a_whole_name_is_judged_as_that_name() {
     assert_eq!(
-        kusto("AuditLogs | where OperationName has 'Reset user password'"),
-        ["1:38 historical 1 Reset user password"]
+        kusto("AuditLogs | where OperationName has 'Add OAuth2PermissionGrant'"),
+        ["1:38 historical 1 Add OAuth2PermissionGrant"]
     );
 }
 

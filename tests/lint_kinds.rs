@@ -127,6 +127,72 @@ fn combinations_that_no_document_lists_are_a_note() {
 }
 
 #[test]
+fn an_operation_under_another_record_type_or_workload_is_a_note() {
+    for (query, why) in [
+        (
+            "OfficeActivity | where RecordType == 'SharePointFileOperation' and Operation == 'New-InboxRule'",
+            "not documented under the record type of the same condition; documented under `ExchangeAdmin`, `ExchangeItem`, `ExchangeItemAggregated`",
+        ),
+        (
+            "OfficeActivity | where OfficeWorkload == 'Exchange' and Operation == 'FileDownloaded'",
+            "not documented under the workload of the same condition; documented under `OneDrive`, `SharePoint`, `Yammer`",
+        ),
+        (
+            "OfficeActivity | where OfficeWorkload =~ 'Exchange' | where RecordType == 2 and Operation == 'TeamCreated'",
+            "not documented under the record type of the same condition; documented under `MicrosoftTeams`",
+        ),
+    ] {
+        assert_eq!(only(query), (Kind::Combination, why.to_owned()), "{query}");
+    }
+    for query in [
+        "OfficeActivity | where RecordType == 'ExchangeAdmin' and Operation == 'New-InboxRule'",
+        "OfficeActivity | where OfficeWorkload == 'AzureActiveDirectory' and Operation == 'Add user.'",
+        "OfficeActivity | where OfficeWorkload == 'NewWorkload' and Operation == 'NewOperation'",
+        "OfficeActivity | where RecordType == 'AipSensitivityLabelAction' and Operation == 'SensitivityLabelApplied'",
+    ] {
+        nothing(query);
+    }
+}
+
+#[test]
+fn a_field_is_found_wherever_a_query_takes_it_from() {
+    for query in [
+        "AuditLogs | where 'Add usr' == OperationName",
+        "AuditLogs | where \"Add usr\" =~ tolower(tostring(OperationName))",
+        "AuditLogs | where set_has_element(dynamic(['Add user', 'Add usr']), OperationName)",
+        "let names = dynamic(['Add usr']); AuditLogs | where set_has_element(names, tolower(OperationName))",
+        "AuditLogs | where array_index_of(pack_array('Add usr'), OperationName) >= 0",
+        "AuditLogs | extend Name = tostring(OperationName) | where Name == 'Add usr'",
+        "AuditLogs | project Name = OperationName, Identity | where Name in~ ('Add usr')",
+        "AuditLogs | extend x = iff(OperationName == 'Add usr', 1, 0)",
+        "AuditLogs | extend x = case(OperationName == 'Add user', 'a', OperationName =~ 'Add usr', 'b', 'c')",
+        "CloudAppEvents | where RawEventData.Operation == 'Add usr.'",
+        "CloudAppEvents | where tostring(RawEventData.Operation) in ('Add usr.')",
+        "CloudAppEvents | where RawEventData['Operation'] == \"Add usr.\"",
+        "CloudAppEvents | where tostring(RawEventData[\"Operation\"]) == \"Add usr.\"",
+        "CloudAppEvents | extend Op = tostring(parse_json(tostring(RawEventData)).Operation) | where Op == 'Add usr.'",
+        "Custom_CL | where parse_json(AuditData).Operation == 'Add usr.'",
+    ] {
+        let found = kinds("rule.kql", query);
+        let literal = if query.contains("usr.") { "Add usr." } else { "Add usr" };
+        assert_eq!(found, [(Kind::Unknown, literal.to_owned(), None)], "{query}");
+    }
+    for query in [
+        "Custom_CL | where Operation1 == 'Add usr' or 'Add usr' == Other",
+        "Heartbeat | extend Name = Computer | where Name == 'Add usr'",
+        "CloudAppEvents | where RawEventData.Subject == 'Add usr.'",
+        "CloudAppEvents | where ActionType == 'DLPRuleMatch'",
+        // Only the edition of 2018 lists it, and the audit log activities of 2023 do.
+        "AuditLogs | where OperationName == 'Reset user password'",
+        "arg('').Resources | where category == 'Water plants'",
+        "let a = AuditLogs | project Name = OperationName; Heartbeat | where Name == 'Add usr'",
+        "union (AuditLogs | extend Name = OperationName), (Heartbeat | extend Name = Computer) | where Name == 'Add usr'",
+    ] {
+        nothing(query);
+    }
+}
+
+#[test]
 fn every_kind_has_a_help_text() {
     for kind in Kind::all() {
         assert!(kind.help().len() > 80 && !kind.summary().is_empty(), "{kind}");

@@ -25,7 +25,7 @@ tests/data/rules/elastic_sequence.toml:5:67: historical `Add app role assignment
 tests/data/rules/elastic_sequence.toml:6:49: unknown `Add delegatd permission grant.` (event.action) - not in the catalogue; nearest: `Add delegated permission grant`, `Remove delegated permission grant`, `Add OAuth2PermissionGrant`
 tests/data/rules/hunt.kql:3:71: unknown `Rëset password` (OperationName) - not in the catalogue; nearest: `Reset password`, `Reset user password`
 tests/data/rules/hunt.kql:6:61: unknown `SensitivityLabelRemovd` (Operation) - not in the catalogue; nearest: `SensitivityLabelRemoved`, `FileSensitivityLabelRemoved`, `SiteSensitivityLabelRemoved`, `SensitivityLabelApplied`, `SensitivityLabelChanged`
-tests/data/rules/sentinel_passwords.yaml:5:26: historical `Reset user password` (OperationName) - only an older edition lists it; now `Reset password`
+tests/data/rules/sentinel_passwords.yaml:5:26: historical `Add OAuth2PermissionGrant` (OperationName) - only an older edition lists it; now `Add delegated permission grant`
 tests/data/rules/sentinel_passwords.yaml:16:85: unknown `Add usr.` (Operation) - not in the catalogue; nearest: `Add user`
 tests/data/rules/sigma_groups.yml:9:16: unknown `Add member from group` (properties.message) - not in the catalogue; nearest: `Add member to group`, `Remove member from group`, `Add member to role`, `Add owner to group`
 tests/data/rules/sigma_groups.yml:14:13: unknown `Update application – Owners` (properties.message) - not in the catalogue; nearest: `Update application collection`, `Update application`, `Update application collection order`
@@ -35,7 +35,7 @@ tests/data/rules/sigma_groups.yml:30:32: unknown `Feed the cat.` (Operation) - n
 
 "#]]).stderr_eq(str![[r#"
 rules read: 8
-  documented: 18
+  documented: 19
   historical: 2
   observed: 1
   partial: 9

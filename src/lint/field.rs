@@ -50,6 +50,8 @@ named! {
         Category = "category",
         /// Record types of the unified audit log.
         RecordType = "record-type",
+        /// Workloads of the unified audit log.
+        Workload = "workload",
         /// Results of the directory's audit log.
         Result = "result",
         /// Kinds of users of the unified audit log.
@@ -66,6 +68,8 @@ pub(super) struct Field {
     pub(super) home: Option<Log>,
     /// Whether the home is the only log that has a field of this name.
     pub(super) only_there: bool,
+    /// Whether another service copies the names here and is free to spell them as it likes.
+    pub(super) is_copy: bool,
 }
 
 impl Field {
@@ -76,18 +80,18 @@ impl Field {
 
 /// A field whose log the table or the log source tells.
 const fn shared(name: &'static str, subject: Subject, home: Option<Log>) -> Field {
-    Field { name, subject, home, only_there: false }
+    Field { name, subject, home, only_there: false, is_copy: false }
 }
 
 /// A field whose name tells the log.
 const fn own(name: &'static str, subject: Subject, home: Log) -> Field {
-    Field { name, subject, home: Some(home), only_there: true }
+    Field { name, subject, home: Some(home), only_there: true, is_copy: false }
 }
 
 /// Names are compared without regard to case.
-static FIELDS: [Field; 36] = {
+static FIELDS: [Field; 40] = {
     use Log::{Aip, Entra, Unified};
-    use Subject::{Activity, Category, RecordType, Result, Service, UserType};
+    use Subject::{Activity, Category, RecordType, Result, Service, UserType, Workload};
     [
         shared("OperationName", Activity, Some(Entra)),
         shared("ActivityDisplayName", Activity, Some(Entra)),
@@ -104,8 +108,13 @@ static FIELDS: [Field; 36] = {
         shared("Operations", Activity, Some(Unified)),
         shared("RecordType", RecordType, Some(Unified)),
         shared("OfficeRecordType", RecordType, Some(Unified)),
+        shared("OfficeWorkload", Workload, Some(Unified)),
+        shared("Workload", Workload, None),
+        own("o365.audit.Workload", Workload, Unified),
+        own("o365audit.Workload", Workload, Unified),
         // Only where the table says so: tables of other products have it too.
-        shared("ActionType", Activity, None),
+        // Public queries have both `DlpRuleMatch` and `DLPRuleMatch` here.
+        Field { name: "ActionType", subject: Activity, home: None, only_there: false, is_copy: true },
         shared("event.action", Activity, None),
         shared("eventName", Activity, None),
         shared("Activity", Activity, None),

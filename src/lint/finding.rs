@@ -52,10 +52,10 @@ impl From<catalog::NameStatus> for Verdict {
 /// ```
 /// use msaudit::lint::check;
 ///
-/// let report = check("rule.kql", "AuditLogs | where OperationName == 'Reset user password'");
+/// let report = check("rule.kql", "AuditLogs | where OperationName == 'Add OAuth2PermissionGrant'");
 /// let finding = &report.findings()[0];
 /// assert_eq!((finding.field(), finding.operator()), ("OperationName", "=="));
-/// assert_eq!(finding.successors(), ["Reset password"]);
+/// assert_eq!(finding.successors(), ["Add delegated permission grant"]);
 /// assert!(finding.is_notable());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

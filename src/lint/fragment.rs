@@ -2,6 +2,7 @@
 
 use crate::catalog::{
     Activity, AipActivity, Category, LabelOperation, ObservedSpelling, Operation, RecordType, Service, UserType,
+    Workload,
 };
 
 use super::field::{Log, RESULTS, Subject};
@@ -74,6 +75,7 @@ impl Fragment {
                 Category::all().filter(|one| self.meets_any(one.spellings())).map(Category::name).collect()
             }
             Subject::RecordType => RecordType::all().map(RecordType::name).filter(|name| self.is_in(name)).collect(),
+            Subject::Workload => Workload::all().map(Workload::name).filter(|name| self.is_in(name)).collect(),
             Subject::Activity => self.activities(log),
             Subject::Result => RESULTS.into_iter().filter(|name| self.is_in(name)).collect(),
             Subject::UserType => UserType::all().map(UserType::name).filter(|name| self.is_in(name)).collect(),

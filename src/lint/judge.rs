@@ -52,10 +52,13 @@ pub(super) fn judge(used: Use<'_>) -> Option<Judgement> {
 }
 
 /// Whether a name that the catalogue lacks is worth a word. Of the unified audit log it holds every operation of the
-/// directory, which that log writes with a full stop at the end; other workloads log names that no document lists.
+/// directory, which that log writes with a full stop at the end; other workloads log names that no document lists, and no
+/// document lists all workloads.
 fn covers(used: Use<'_>) -> bool {
     let other_workloads = used.log == Log::Unified && used.subject == Subject::Activity;
-    !used.mixed && (!other_workloads || (used.fragment.is_none() && used.literal.trim_end().ends_with('.')))
+    used.subject != Subject::Workload
+        && !used.mixed
+        && (!other_workloads || (used.fragment.is_none() && used.literal.trim_end().ends_with('.')))
 }
 
 fn whole(used: Use<'_>) -> Judgement {
@@ -64,6 +67,7 @@ fn whole(used: Use<'_>) -> Judgement {
         (Subject::Service, _) => vocabulary(literal, |service: Service| service.editions().status()),
         (Subject::Category, _) => vocabulary(literal, |category: Category| category.editions().status()),
         (Subject::RecordType, _) => coded::<RecordType>(literal),
+        (Subject::Workload, _) => vocabulary(literal, |_: Workload| catalog::NameStatus::Documented),
         (Subject::UserType, _) => value(coded::<UserType>(literal), UserType::ALL.iter().map(|one| one.name())),
         (Subject::Result, _) => value(result(literal), RESULTS),
         (Subject::Activity, Log::Entra) => activity(literal),
@@ -220,7 +224,18 @@ fn operation(literal: &str) -> Judgement {
     }
 }
 
+/// What is known of a name. One that only an older edition of the directory's activities lists may be one that a newer document
+/// of the unified audit log lists for the directory: then records hold it still.
 fn known(name: Name) -> Judgement {
+    if name.status() == catalog::NameStatus::Historical
+        && let Some(operation) = Operation::find(name.name())
+        && operation
+            .listings()
+            .iter()
+            .any(|row| row.section().record_types().contains(&RecordType::AzureActiveDirectory))
+    {
+        return Judgement { name: Some(name.name()), ..Judgement::new(Verdict::Documented) };
+    }
     Judgement { name: Some(name.name()), successors: name.successors().collect(), ..Judgement::new(name.status()) }
 }
 

@@ -25,6 +25,10 @@
 //! - Fenced code blocks of Markdown that are written in one of these languages.
 //! - Files of Kusto queries and of Splunk searches.
 //!
+//! In a query, constants and lists of `let` are followed, `dynamic([...])`, columns that `extend` or `project` name anew, members
+//! such as `RawEventData["Operation"]` and `parse_json(AuditData).Operation`, functions that only change case or type, comparisons
+//! written the other way round, and `set_has_element`.
+//!
 //! # What is found
 //!
 //! [`Kind`] has the kinds, each with a help text. A comment `msaudit:ignore KIND the reason` behind a line, or alone on the line

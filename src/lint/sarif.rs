@@ -10,7 +10,7 @@ use super::kind::{Kind, Severity};
 /// ```
 /// use msaudit::lint::{Sarif, check};
 ///
-/// let report = check("rule.kql", "AuditLogs | where OperationName == 'Reset user password'");
+/// let report = check("rule.kql", "AuditLogs | where OperationName == 'Add OAuth2PermissionGrant'");
 /// let sarif = serde_json::to_value(Sarif::new(report.findings())).expect("it is written");
 /// assert_eq!(sarif["version"], "2.1.0");
 /// assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "historical");

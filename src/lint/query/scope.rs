@@ -57,7 +57,8 @@ impl Scopes {
                 let head = next_is("|")
                     && before.is_none_or(|before| {
                         matches!(before.kind, Kind::Sign(";" | "(" | "=" | "{" | ",") | Kind::Word("union" | "lookup"))
-                    });
+                    })
+                    || is_elsewhere(tokens, at);
                 // `workspace("..").AuditLogs`
                 let found = match Log::of_table(word.trim_start_matches('.')) {
                     Some(log) => Scope::Log(log),
@@ -84,6 +85,14 @@ impl Scopes {
             Scope::Open => field.home,
         }
     }
+}
+
+/// `arg("").Resources`: whether the word is a table of another service.
+fn is_elsewhere(tokens: &[Token<'_>], at: usize) -> bool {
+    const SERVICES: [&str; 6] = ["adx", "app", "arg", "cluster", "database", "workspace"];
+
+    let Some([service, open, _, close]) = at.checked_sub(4).map(|start| &tokens[start..at]) else { return false };
+    service.word().is_some_and(|word| SERVICES.contains(&word.trim_start_matches('.'))) && open.is("(") && close.is(")")
 }
 
 /// The log of a query of Elastic, by the data sets that it or its index names, and whether it names others beside.
