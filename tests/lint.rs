@@ -126,7 +126,7 @@ fn elastic() {
     assert_eq!(
         outline(&eql),
         [
-            "5:67 historical Add app role assignment grant to user.",
+            "5:67 historical Batch invites uploaded.",
             "6:33 documented UserLoggedIn",
             "6:49 unknown Add delegatd permission grant.",
             "6:110 partial 1 Consent to*",
@@ -158,10 +158,10 @@ fn verdicts_name_what_replaced_or_resembles_a_name() {
         "AuditLogs | where OperationName in~ ('Add Passkey (device-bound) security key', 'add user.', 'Restore consent')",
     );
     let advice: Vec<String> = report.findings().iter().map(Finding::advice).collect();
-    assert_eq!(advice[0], "in no edition, but seen in records or rules");
+    assert_eq!(advice[0], "in no current edition, but seen in records or rules");
     assert_eq!(advice[1], "listed in the newest edition, as `Add user`");
     assert_eq!(advice[2], "listed in the newest edition");
-    let report = check("r.kql", "AuditLogs | where OperationName == 'Add app role assignment grant to user'");
+    let report = check("r.kql", "AuditLogs | where OperationName == 'Batch invites uploaded'");
     assert_eq!(report.findings()[0].advice(), "only an older edition lists it");
 }
 

@@ -193,6 +193,114 @@ fn a_field_is_found_wherever_a_query_takes_it_from() {
 }
 
 #[test]
+fn tables_are_told_from_columns_and_text_from_fences() {
+    // A column that ends a list is no table, and a comma stands between tables only in a union.
+    for query in [
+        "AuditLogs | extend Time = TimeGenerated | where OperationName == 'Add usr'",
+        "AuditLogs | project OperationName, Id | where OperationName == 'Add usr'",
+        "Heartbeat | join (AuditLogs | mv-expand Target = Targets | where OperationName == 'Add usr') on Id",
+        "union AuditLogs, Heartbeat | where OperationName == 'Add usr'",
+    ] {
+        assert_eq!(only(query), (Kind::Unknown, "not in the catalogue; nearest: `Add user`".to_owned()), "{query}");
+    }
+    nothing("search OperationName == 'Microsoft.Logic/integrationAccounts/trackingEvents' and x == 'y'");
+    nothing("let Other = Heartbeat | where Id == 1; union Other, Heartbeat | where OperationName == 'Add usr'");
+    let markdown = "```Get-Mailbox``` is one line\n```\nAuditLogs\n| where OperationName == 'Add usr'\n```\n";
+    assert_eq!(kinds("r.md", markdown).len(), 1);
+}
+
+#[test]
+fn parts_of_names_meet_them_as_the_unified_log_writes_them() {
+    nothing("OfficeActivity | where Operation contains 'Disable Strong Authentication.'");
+    let sigma =
+        "logsource: {product: m365, service: audit}\ndetection:\n  s:\n    Operation|endswith: 'Authentication.'\n";
+    let report = check("r.yml", sigma);
+    assert!(report.findings()[0].meets() > Some(0));
+}
+
+#[test]
+fn hunts_hold_several_queries() {
+    let hunt = "[hunt]\nlanguage = [\"ES|QL\"]\nquery = [\n'''\nfrom logs-azure.auditlogs-*\n| where azure.auditlogs.operation_name == \"Add usr\"\n''',\n\"from logs-azure.auditlogs-* | where azure.auditlogs.operation_name == \\\"Add user\\\"\"]\n";
+    let report = check("hunt.toml", hunt);
+    assert_eq!(report.rules(), 2);
+    let found: Vec<_> = report.findings().iter().map(|one| (one.line(), one.literal())).collect();
+    assert_eq!(found, [(6, "Add usr"), (8, "Add user")]);
+}
+
+/// The literals of a rule in Python that are notable, with the kinds of findings.
+fn python(body: &str) -> Vec<(Kind, String)> {
+    let rule = format!("from panther_msft_helpers import azure_success\n\n{body}");
+    kinds("rule.py", &rule).into_iter().map(|(kind, literal, _)| (kind, literal)).collect()
+}
+
+#[test]
+fn rules_in_python_are_followed_to_the_fields_that_they_ask_for() {
+    for body in [
+        "def rule(event):\n    return event.get('operationName', default='') == 'Add usr'\n",
+        "def rule(event):\n    return 'Add usr' == event.get(\"operationName\").strip()\n",
+        "def rule(event):\n    return event['operationName'] in ('Add usr', \"Add user\")\n",
+        "NAMES = {\n    'Add usr',  # not 'Add usrs'\n    'Add user',\n}\n\ndef rule(event):\n    return event.get('operationName') not in NAMES\n",
+        "NAMES = frozenset(['Add usr'])\ndef rule(event):\n    return event.deep_get('properties', 'activityDisplayName', default='x') in NAMES\n",
+        "def rule(event):\n    name = event.get('operationName', '')\n    return azure_success(event) and name == 'Add usr'\n",
+        "def rule(event):\n    name = event.get('operationName', '').lower()\n    return name in {'add usr', 'add user'}\n",
+    ] {
+        let found = python(body);
+        assert_eq!(found.len(), 1, "{body}: {found:?}");
+        assert_eq!((found[0].0, found[0].1.to_lowercase()), (Kind::Unknown, "add usr".to_owned()), "{body}");
+    }
+    assert_eq!(
+        python("def rule(event):\n    return event.get('operationName').startswith(('Add member', 'Feed the'))\n"),
+        [(Kind::Partial, "Feed the".to_owned())]
+    );
+    assert_eq!(
+        python("def rule(event):\n    return 'to the moon' not in event.get('operationName')\n"),
+        [(Kind::Partial, "to the moon".to_owned())]
+    );
+    assert_eq!(
+        python("def rule(event):\n    return event.get('operationName') == 'ADD USER'\n"),
+        [(Kind::Case, "ADD USER".to_owned())]
+    );
+    for body in [
+        // No rule, another field, something that is computed from it, text that is no comparison.
+        "def title(event):\n    return event.get('operationName') == 'Add usr'\n",
+        "def rule(event):\n    return event.get('title') == 'Add usr'\n",
+        "def rule(event):\n    name = event.get('operationName').split('/')[0]\n    return name == 'Add usr'\n",
+        "def rule(event):\n    # event.get('operationName') == 'Add usr'\n    '''event.get('operationName') == 'Add usr' '''\n    return True\n",
+        "def rule(event):\n    return event.get('operationName').lower() == 'add user'\n",
+    ] {
+        assert_eq!(python(body), [], "{body}");
+    }
+    // Without the helpers of the directory's log it may be another log of Azure.
+    let other = "def rule(event):\n    return event.get('operationName') == 'MICROSOFT.COMPUTE/DISKS/DELETE'\n";
+    assert_eq!(kinds("rule.py", other), []);
+}
+
+#[test]
+fn records_that_rules_are_tested_with_hold_names_of_the_log() {
+    let rule = |log_type: &str, record: &str| {
+        format!(
+            "AnalysisType: rule\nFilename: rule.py\nLogTypes: [{log_type}]\nTests:\n  - ExpectedResult: true\n    Log: {record}\n  - ExpectedResult: false\n    Log: {{operationName: Feed the cat, category: AuditLogs, Operation: Feed the cat.}}\n"
+        )
+    };
+    assert_eq!(
+        kinds("rule.yml", &rule("Azure.Audit", "{operationName: Add usr, category: AuditLogs}")),
+        [(Kind::Unknown, "Add usr".to_owned(), None)]
+    );
+    assert_eq!(
+        kinds("rule.yml", &rule("Microsoft365.Audit.General", "{Operation: 'Add usr.'}")),
+        [(Kind::Unknown, "Add usr.".to_owned(), None)]
+    );
+    for (log_type, record) in [
+        ("Azure.Audit", "{operationName: Sign-in activity, category: SignInLogs}"),
+        ("Azure.Audit", "{operationName: Add user, category: AuditLogs}"),
+        ("Microsoft365.Audit.Exchange", "{operation: Set-Mailbox}"),
+        ("Okta.SystemLog", "{operationName: Add usr, category: AuditLogs}"),
+    ] {
+        assert_eq!(kinds("rule.yml", &rule(log_type, record)), [], "{record}");
+    }
+}
+
+#[test]
 fn every_kind_has_a_help_text() {
     for kind in Kind::all() {
         assert!(kind.help().len() > 80 && !kind.summary().is_empty(), "{kind}");

@@ -21,7 +21,7 @@ fn rows(file: &str) -> Vec<BTreeMap<String, String>> {
 const EDITIONS: [(&str, Edition, usize); 5] = [
     ("exchange-cmdlets-2026-08", Edition::ExchangeCmdlets2026, 1005),
     ("management-api-2026-06", Edition::ManagementApi2026, 186),
-    ("observed", Edition::Observed, 66),
+    ("observed", Edition::Observed, 67),
     ("purview-2023-06", Edition::Purview2023, 418),
     ("teams-2020", Edition::Teams2020, 19),
 ];

@@ -58,7 +58,7 @@ fn every_vocabulary_is_printed_in_every_form() {
         ("categories", Category::COUNT),
         ("editions", Edition::COUNT),
         ("workloads", Workload::COUNT),
-        ("operations", 1005 + 186 + 66 + 418 + 19),
+        ("operations", 1005 + 186 + 67 + 418 + 19),
         ("record-types", 257),
         ("label-operations", 37),
         ("aip-activities", 24),

@@ -7,3 +7,7 @@ pub mod label_changes {}
 
 #[doc = include_str!("workloads.md")]
 pub mod workloads {}
+
+#[cfg(feature = "lint")]
+#[doc = include_str!("rules.md")]
+pub mod rules {}

@@ -167,5 +167,11 @@ pub(super) fn is_category_of_a_log(literal: &str) -> bool {
     lower.ends_with("logs") || lower.starts_with("risky") || lower.ends_with("riskevents")
 }
 
+/// Whether it is an operation of a resource provider: every record of the diagnostic settings has its operation in a field of
+/// the same name.
+pub(super) fn is_of_a_resource(literal: &str) -> bool {
+    literal.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("microsoft.")) && literal.contains('/')
+}
+
 /// Results of the directory's audit log. Source: `operationResult` of Microsoft Graph.
 pub(super) const RESULTS: [&str; 4] = ["success", "failure", "timeout", "unknownFutureValue"];

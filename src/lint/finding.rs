@@ -222,7 +222,7 @@ impl Finding {
         let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let mut advice = match self.verdict() {
             Verdict::Documented => "listed in the newest edition".to_owned(),
-            Verdict::Observed => "in no edition, but seen in records or rules".to_owned(),
+            Verdict::Observed => "in no current edition, but seen in records or rules".to_owned(),
             Verdict::Historical if self.successors().is_empty() => "only an older edition lists it".to_owned(),
             Verdict::Historical => format!("only an older edition lists it; now {}", quoted(self.successors())),
             Verdict::Partial => match self.meets() {

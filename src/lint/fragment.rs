@@ -1,8 +1,8 @@
 //! Parts of names: how many names of the catalogue they meet.
 
 use crate::catalog::{
-    Activity, AipActivity, Category, LabelOperation, ObservedSpelling, Operation, RecordType, Service, UserType,
-    Workload,
+    Activity, AipActivity, Category, Channel, LabelOperation, ObservedSpelling, Operation, RecordType, Service,
+    UserType, Workload,
 };
 
 use super::field::{Log, RESULTS, Subject};
@@ -89,7 +89,11 @@ impl Fragment {
     fn activities(&self, log: Log) -> Vec<&'static str> {
         let directory = Activity::all().filter(|one| {
             let observed = one.observed_spellings().map(ObservedSpelling::text);
-            self.is_in(one.name()) || self.meets_any(one.spellings()) || self.meets_any(observed)
+            self.is_in(one.name())
+                || self.meets_any(one.spellings())
+                || self.meets_any(observed)
+                || (log == Log::Unified
+                    && one.spellings_for(Channel::UnifiedAuditLog).iter().any(|spelling| self.is_in(spelling)))
         });
         let directory = directory.map(Activity::name);
         let labels = LabelOperation::all().iter().map(LabelOperation::operation).filter(|name| self.is_in(name));

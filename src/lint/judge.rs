@@ -7,7 +7,7 @@ use crate::catalog::{
     Vocabulary, Workload, fold, nearest_of,
 };
 
-use super::field::{Log, RESULTS, Subject, is_category_of_a_log};
+use super::field::{Log, RESULTS, Subject, is_category_of_a_log, is_of_a_resource};
 use super::finding::{Judgement, Verdict};
 use super::fragment::Fragment;
 use super::kind::Kind;
@@ -29,6 +29,9 @@ pub(super) struct Use<'r> {
 /// The judgement; none if the catalogue does not cover such names.
 pub(super) fn judge(used: Use<'_>) -> Option<Judgement> {
     if used.subject == Subject::Category && is_category_of_a_log(used.literal) {
+        return None;
+    }
+    if used.subject == Subject::Activity && is_of_a_resource(used.literal) {
         return None;
     }
     // Services and categories are the directory's; elsewhere a field of that name holds something else.
@@ -177,6 +180,8 @@ fn misspelt(used: Use<'_>, judgement: &mut Judgement) {
         (Subject::Category, _) => {
             Category::find(name).map_or_else(Vec::new, |category| category.spellings().map(str::to_owned).collect())
         }
+        // Documents write `DCAdmin` and `DcAdmin`, and no record says which it is where names stand for codes.
+        (Subject::UserType, _) => return,
         _ => vec![name.to_owned()],
     };
     if held.is_empty() || held.iter().any(|text| text == used.literal) {
@@ -225,7 +230,7 @@ fn operation(literal: &str) -> Judgement {
 }
 
 /// What is known of a name. One that only an older edition of the directory's activities lists may be one that a newer document
-/// of the unified audit log lists for the directory: then records hold it still.
+/// of the unified audit log lists for the directory, or that records of it were seen to hold.
 fn known(name: Name) -> Judgement {
     if name.status() == catalog::NameStatus::Historical
         && let Some(operation) = Operation::find(name.name())
@@ -234,7 +239,7 @@ fn known(name: Name) -> Judgement {
             .iter()
             .any(|row| row.section().record_types().contains(&RecordType::AzureActiveDirectory))
     {
-        return Judgement { name: Some(name.name()), ..Judgement::new(Verdict::Documented) };
+        return Judgement { name: Some(name.name()), ..Judgement::new(Name::Operation(operation).status()) };
     }
     Judgement { name: Some(name.name()), successors: name.successors().collect(), ..Judgement::new(name.status()) }
 }

@@ -20,7 +20,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
         let marks =
             ['`', '~'].into_iter().map(|mark| bare.len() - bare.trim_start_matches(mark).len()).max().unwrap_or(0);
         match open {
-            None if marks >= 3 => open = Some((&bare[..marks], bare[marks..].trim(), end)),
+            // What opens and ends on one line is code among text.
+            None if marks >= 3 && !(bare.starts_with('`') && bare[marks..].contains('`')) => {
+                open = Some((&bare[..marks], bare[marks..].trim(), end))
+            }
             Some((fence, language, start))
                 if marks >= fence.len() && bare.starts_with(fence) && bare.len() == marks =>
             {
@@ -43,7 +46,7 @@ mod tests {
 
     #[test]
     fn blocks_have_a_language_and_a_place() {
-        let text = "# a\n```KQL\nAuditLogs\n```\n~~~\nx\n```\n~~~~\n  ```kusto\nend";
+        let text = "```one line``` of text\n# a\n```KQL\nAuditLogs\n```\n~~~\nx\n```\n~~~~\n  ```kusto\nend";
         let found: Vec<(&str, &str)> =
             blocks(text).into_iter().map(|block| (block.language, &text[block.place])).collect();
         assert_eq!(found, [("KQL", "AuditLogs\n"), ("", "x\n```\n"), ("kusto", "end")]);

@@ -24,6 +24,7 @@
 //! - The queries anywhere in JSON: solutions, workbooks, exports of rules; the cells of Jupyter notebooks.
 //! - Fenced code blocks of Markdown that are written in one of these languages.
 //! - Files of Kusto queries and of Splunk searches.
+//! - Panther's rules in Python, and the records that its YAML files test them with.
 //!
 //! In a query, constants and lists of `let` are followed, `dynamic([...])`, columns that `extend` or `project` name anew, members
 //! such as `RawEventData["Operation"]` and `parse_json(AuditData).Operation`, functions that only change case or type, comparisons
@@ -49,6 +50,7 @@ mod json;
 mod judge;
 mod kind;
 mod markdown;
+mod panther;
 mod passage;
 mod query;
 mod report;

@@ -1,5 +1,6 @@
 //! Rule files: what kind each is, and where in it the queries are.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -10,7 +11,7 @@ use super::query::{self, Dialect};
 use super::report::Report;
 use super::sigma;
 use super::yaml::{self, Node, unquoted};
-use super::{json, markdown};
+use super::{json, markdown, panther};
 
 /// What a rule file is written in.
 ///
@@ -24,7 +25,7 @@ use super::{json, markdown};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RuleKind {
-    /// YAML: Sigma, Sentinel, Elastic.
+    /// YAML: Sigma, Sentinel, Elastic, the tests of Panther.
     Yaml,
     /// TOML: Elastic.
     Toml,
@@ -36,6 +37,8 @@ pub enum RuleKind {
     Splunk,
     /// A query in Kusto's language.
     Kusto,
+    /// A rule of Panther.
+    Python,
 }
 
 impl RuleKind {
@@ -48,6 +51,7 @@ impl RuleKind {
             "json" | "ndjson" | "jsonl" | "ipynb" => Some(Self::Json),
             "md" | "markdown" => Some(Self::Markdown),
             "spl" => Some(Self::Splunk),
+            "py" => Some(Self::Python),
             "kql" | "csl" | "txt" => Some(Self::Kusto),
             _ => None,
         }
@@ -97,6 +101,7 @@ pub fn check_as(kind: RuleKind, file: &str, text: &str) -> Report {
             report.add_rule();
             query::check(&Passage::verbatim(text, 0), Dialect::Kusto, "", &mut report);
         }
+        RuleKind::Python => query::check_python(text, &mut report),
     }
     report.place(file, text);
     report
@@ -115,11 +120,12 @@ fn check_yaml(text: &str, report: &mut Report) {
 fn check_document(document: &Node<'_>, report: &mut Report) {
     // Elastic keeps the query in a table of its own, and files may hold a list of rules.
     let inner = document.get("rule").into_iter();
-    let items = match document {
-        Node::List(items) => items.as_slice(),
-        _ => &[],
-    };
-    for rule in std::iter::once(document).chain(inner).chain(items) {
+    for rule in std::iter::once(document).chain(inner).chain(document.items()) {
+        if rule.get("LogTypes").is_some() {
+            report.add_rule();
+            panther::check(rule, report);
+            continue;
+        }
         if rule.get("detection").is_some() {
             report.add_rule();
             sigma::check(rule, report);
@@ -132,12 +138,10 @@ fn check_document(document: &Node<'_>, report: &mut Report) {
         for key in ["query", "FunctionQuery"] {
             let Some(query) = rule.get(key).and_then(Node::scalar) else { continue };
             let language = rule.get("language").and_then(Node::text);
-            let index = match rule.get("index") {
-                Some(Node::List(names)) => names.iter().filter_map(Node::text).collect::<Vec<_>>().join(" "),
-                _ => String::new(),
-            };
+            let index = rule.get("index").map(Node::items).unwrap_or_default();
+            let index: Vec<&str> = index.iter().filter_map(Node::text).collect();
             report.add_rule();
-            query::check(query, Dialect::of(language, Dialect::Kusto), &index, report);
+            query::check(query, Dialect::of(language, Dialect::Kusto), &index.join(" "), report);
         }
     }
 }
@@ -218,30 +222,37 @@ fn check_markdown(text: &str, report: &mut Report) {
 fn check_toml(text: &str, report: &mut Report) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let table = table.into_inner();
-    let rule = match table.get("rule").map(Spanned::get_ref) {
-        Some(DeValue::Table(rule)) => rule,
-        _ => &table,
-    };
-    if let Some(query) = rule.get("query")
-        && let DeValue::String(value) = query.get_ref()
-    {
-        let get = |key: &str| rule.get(key).map(Spanned::get_ref);
-        let language = get("language").and_then(DeValue::as_str);
-        let index = match get("index") {
-            Some(DeValue::Array(names)) => {
-                names.iter().filter_map(|name| name.get_ref().as_str()).collect::<Vec<_>>().join(" ")
-            }
-            _ => String::new(),
-        };
-        let (span, escapes) = inside(text, query.span());
+    // Rules have a table of their own, and so have hunts, which may have several queries.
+    let inner = ["rule", "hunt"].into_iter().find_map(|name| match table.get(name)?.get_ref() {
+        DeValue::Table(inner) => Some(inner),
+        _ => None,
+    });
+    let rule = inner.unwrap_or(&table);
+    let language = texts(rule.get("language"));
+    let index: Vec<&str> = texts(rule.get("index")).into_iter().map(|(value, _)| &**value).collect();
+    for (value, span) in texts(rule.get("query")) {
+        let (span, escapes) = inside(text, span);
         report.add_rule();
         let passage = Passage::decoded(value.clone(), text, span, escapes);
-        query::check(&passage, Dialect::of(language, Dialect::Kibana), &index, report);
+        let language = language.first().map(|(value, _)| &***value);
+        query::check(&passage, Dialect::of(language, Dialect::Kibana), &index.join(" "), report);
     }
     // The first is the cause; the rest are often its consequences.
     if let Some(error) = errors.first() {
         let span = error.span().unwrap_or_default();
         report.add_broken(span, format!("the TOML is broken: {}", error.message()));
+    }
+}
+
+/// The strings of a value: itself, or those of a list.
+fn texts<'v, 't>(value: Option<&'v Spanned<DeValue<'t>>>) -> Vec<(&'v Cow<'t, str>, Range<usize>)> {
+    let text = |value: &'v Spanned<DeValue<'t>>| match value.get_ref() {
+        DeValue::String(text) => Some((text, value.span())),
+        _ => None,
+    };
+    match value.map(Spanned::get_ref) {
+        Some(DeValue::Array(items)) => items.iter().filter_map(text).collect(),
+        _ => value.and_then(text).into_iter().collect(),
     }
 }
 

@@ -82,8 +82,9 @@ impl<'q> Lexer<'q> {
             let rest = self.rest();
             self.at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
             let rest = self.rest();
-            let comments = !matches!(self.dialect, Dialect::Kibana | Dialect::Splunk);
-            self.at += if comments && rest.starts_with("//") {
+            let comments = !matches!(self.dialect, Dialect::Kibana | Dialect::Splunk | Dialect::Python);
+            let hashes = self.dialect == Dialect::Python && rest.starts_with('#');
+            self.at += if hashes || (comments && rest.starts_with("//")) {
                 rest.find('\n').unwrap_or(rest.len())
             } else if comments && self.dialect != Dialect::Kusto && rest.starts_with("/*") {
                 rest.find("*/").map_or(rest.len(), |end| end + 2)
@@ -132,6 +133,7 @@ impl<'q> Lexer<'q> {
         let raw: &[&str] = match self.dialect {
             Dialect::Kusto => &["```", "~~~"],
             Dialect::Eql | Dialect::Esql => &["\"\"\""],
+            Dialect::Python => &["\"\"\"", "'''"],
             Dialect::Kibana | Dialect::Splunk => &[],
         };
         let start = self.at + prefix;
@@ -142,10 +144,9 @@ impl<'q> Lexer<'q> {
             self.at = (range.end + marks.len()).min(self.text.len());
             return Some(Token { kind: Kind::Text(Cow::Borrowed(&inner[..length])), range });
         }
-        let mark = body
-            .chars()
-            .next()
-            .filter(|&c| c == '"' || (c == '\'' && matches!(self.dialect, Dialect::Kusto | Dialect::Eql)))?;
+        let mark = body.chars().next().filter(|&c| {
+            c == '"' || (c == '\'' && matches!(self.dialect, Dialect::Kusto | Dialect::Eql | Dialect::Python))
+        })?;
         let inner = &body[1..];
         let end = end_of_literal(inner, mark, verbatim);
         let range = start + 1..start + 1 + end;

@@ -3,6 +3,7 @@
 mod column;
 mod lexer;
 mod operator;
+mod python;
 mod scope;
 mod walk;
 
@@ -14,6 +15,7 @@ use super::passage::Passage;
 use super::report::Report;
 use column::Columns;
 use lexer::{Kind, Token, tokens};
+pub(super) use python::check as check_python;
 use scope::{Scopes, datasets};
 use walk::{Walk, closings};
 
@@ -28,15 +30,16 @@ pub(super) enum Dialect {
     Esql,
     /// Splunk's search processing language.
     Splunk,
+    Python,
 }
 
 impl Dialect {
     /// The language by its name in a rule.
     pub(super) fn of(name: Option<&str>, default: Self) -> Self {
         match name {
-            Some("kuery" | "lucene") => Self::Kibana,
-            Some("eql") => Self::Eql,
-            Some("esql") => Self::Esql,
+            Some("kuery" | "lucene" | "KQL" | "Lucene") => Self::Kibana,
+            Some("eql" | "EQL") => Self::Eql,
+            Some("esql" | "ES|QL") => Self::Esql,
             _ => default,
         }
     }

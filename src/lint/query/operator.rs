@@ -59,6 +59,8 @@ pub(super) fn find(written: &str, dialect: Dialect) -> Option<Test> {
     }
     let table: &[(&str, Test)] = match dialect {
         Dialect::Kusto => &KUSTO,
+        // It has a reader of its own.
+        Dialect::Python => return None,
         Dialect::Kibana if plain != ":" => return None,
         Dialect::Kibana | Dialect::Eql | Dialect::Esql => &ELASTIC,
         Dialect::Splunk => &SPLUNK,
@@ -83,7 +85,7 @@ pub(super) fn is_case_sensitive(written: &str, dialect: Dialect) -> bool {
         Dialect::Kusto => matches!(plain, "==" | "=" | "in" | "has_cs") && written != "=",
         Dialect::Eql | Dialect::Esql => matches!(plain, "==" | "=" | "in") && written != "=",
         // A search tells no case apart.
-        Dialect::Kibana | Dialect::Splunk => false,
+        Dialect::Kibana | Dialect::Splunk | Dialect::Python => false,
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) struct Scopes {
     /// The logs of the queries that `let` named.
     named: HashMap<String, Scope>,
     naming: Option<String>,
+    /// Whether commas stand between tables.
+    in_union: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,6 +33,7 @@ impl Scopes {
         let token = &tokens[at];
         let next_is = |sign| tokens.get(at + 1).is_some_and(|token| token.is(sign));
         match token.kind {
+            Kind::Sign("|") => self.in_union = false,
             // Inside, a comparison is about the same table until another is named.
             Kind::Sign("(" | "[" | "{") => self.outer.push(self.current),
             Kind::Sign(")" | "]" | "}") => {
@@ -42,6 +45,7 @@ impl Scopes {
                 }
             }
             Kind::Sign(";") => {
+                self.in_union = false;
                 if let Some(name) = self.naming.take() {
                     self.named.insert(name, self.current);
                 }
@@ -52,11 +56,18 @@ impl Scopes {
                 self.naming = tokens.get(at + 1).and_then(Token::word).map(str::to_owned);
             }
             Kind::Word(word) => {
+                self.in_union |= word == "union";
                 let before = at.checked_sub(1).map(|before| &tokens[before]);
                 let in_list = before.is_some_and(|before| before.is(","));
+                // Elsewhere `NAME = COLUMN |` ends a list of columns.
+                let is_let = at.checked_sub(3).is_some_and(|start| tokens[start].word() == Some("let"));
                 let head = next_is("|")
-                    && before.is_none_or(|before| {
-                        matches!(before.kind, Kind::Sign(";" | "(" | "=" | "{" | ",") | Kind::Word("union" | "lookup"))
+                    && before.is_none_or(|before| match before.kind {
+                        Kind::Sign("=") => is_let,
+                        Kind::Sign(",") => self.in_union,
+                        Kind::Sign(sign) => [";", "(", "{"].contains(&sign),
+                        Kind::Word(word) => ["union", "lookup"].contains(&word),
+                        Kind::Text(_) => false,
                     })
                     || is_elsewhere(tokens, at);
                 // `workspace("..").AuditLogs`
