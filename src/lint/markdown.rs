@@ -22,7 +22,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
         match open {
             // What opens and ends on one line is code among text.
             None if marks >= 3 && !(bare.starts_with('`') && bare[marks..].contains('`')) => {
-                open = Some((&bare[..marks], bare[marks..].trim(), end))
+                open = Some((&bare[..marks], bare[marks..].trim(), end));
             }
             Some((fence, language, start))
                 if marks >= fence.len() && bare.starts_with(fence) && bare.len() == marks =>
