@@ -8,6 +8,8 @@ use msaudit::catalog::{Category, Edition, RecordType, Section, Service, Workload
 use msaudit::lint::{Kind, Severity};
 use msaudit::report::ReportSection;
 
+use crate::columns::{Layout, Look};
+use crate::events::Stream;
 use crate::filters::Filters;
 
 /// Read Microsoft's audit logs, look up what they can contain, and see how sensitivity labels changed
@@ -58,6 +60,29 @@ pub(crate) enum Command {
     Drift(Drift),
     /// Print completions for a shell
     Completions(Completions),
+    /// Print the manual, or write a page for each command
+    Man(Man),
+    /// What the exit status says
+    ///
+    /// 0: all is well.
+    ///
+    /// 1: it ended, but something was skipped, such as a record that could not be read, or found, such as a name that a rule
+    /// misspells. `lint --fail-on` sets from which severity on a finding counts.
+    ///
+    /// 2: it could not run: a mistake in the command, a file that is missing, no record at all.
+    ///
+    /// 130: it was interrupted.
+    #[command(hide = true, help_template = "{about-with-newline}")]
+    Exit,
+    /// What is written where
+    ///
+    /// Data goes to standard output, everything else to standard error. JSON is one object per line. On a terminal, tables fit its
+    /// width (`--wide` shows them whole), outcomes are coloured (`NO_COLOR` turns that off, `CLICOLOR_FORCE=1` on, as for
+    /// `less -R`), progress is shown, and errors are lines for people. Elsewhere errors are JSON lines, and there is no progress.
+    ///
+    /// Control characters of records are escaped in every format.
+    #[command(hide = true, help_template = "{about-with-newline}")]
+    Output,
     /// Generate KQL: label names for rows in Sentinel, all spellings of an activity
     #[command(subcommand)]
     Kql(crate::query::Kql),
@@ -99,11 +124,13 @@ pub(crate) struct Operations {
     pub(crate) listing: Listing,
 }
 
-#[derive(Debug, Clone, Copy, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Listing {
     /// Output format
     #[arg(long, value_enum, default_value_t = Sheet::Table)]
     pub(crate) format: Sheet,
+    #[command(flatten)]
+    pub(crate) layout: Layout,
 }
 
 /// Output formats of listings.
@@ -161,6 +188,12 @@ pub(crate) struct Exports {
     /// Replace output files that are there already
     #[arg(long)]
     pub(crate) force: bool,
+    /// Say of each file what became of its records
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+    /// Say nothing of what was read, and show no progress; errors are still told
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -176,6 +209,8 @@ pub(crate) struct Read {
     /// How to write CSV cells that a spreadsheet would execute as a formula
     #[arg(long, value_enum, default_value_t = Formulas::Escape)]
     pub(crate) formulas: Formulas,
+    #[command(flatten)]
+    pub(crate) layout: Layout,
     #[command(flatten)]
     pub(crate) parquet: Parquet,
     // Last: its heading would be that of what follows.
@@ -232,6 +267,9 @@ pub(crate) struct Report {
     /// Only these sections of the page: labels, directory, mail, sharing
     #[arg(long, value_name = "SECTION", value_delimiter = ',')]
     pub(crate) section: Vec<ReportSection>,
+    /// Tell downgrades by department too: a CSV file with the columns `userPrincipalName` and `department`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) departments: Option<PathBuf>,
     /// The title of the page
     #[arg(long, value_name = "TEXT", default_value = "Audit report")]
     pub(crate) title: String,
@@ -248,8 +286,11 @@ pub(crate) struct Timeline {
     #[arg(long, value_name = "BOOK")]
     pub(crate) labels: Option<PathBuf>,
     /// Output format
-    #[arg(long, value_enum, default_value_t = Events::Table)]
-    pub(crate) format: Events,
+    #[arg(long, value_enum, default_value_t = TimelineFormat::Table)]
+    pub(crate) format: TimelineFormat,
+    /// The HTML file to write
+    #[arg(long, value_name = "FILE", required_if_eq("format", "html"))]
+    pub(crate) out: Option<PathBuf>,
     /// How to write CSV cells that a spreadsheet would execute as a formula
     #[arg(long, value_enum, default_value_t = Formulas::Escape)]
     pub(crate) formulas: Formulas,
@@ -259,6 +300,8 @@ pub(crate) struct Timeline {
     /// How long before and after `--around`, such as `30m`, `2h` or `1day`
     #[arg(long, value_name = "DURATION", default_value = "30m", value_parser = humantime::parse_duration)]
     pub(crate) within: std::time::Duration,
+    #[command(flatten)]
+    pub(crate) look: Look,
     // Last: its heading would be that of what follows.
     #[command(flatten)]
     pub(crate) filters: Filters,
@@ -280,6 +323,13 @@ pub(crate) struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Man {
+    /// Write a page for each command into this folder, which is made if need be
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -310,6 +360,7 @@ pub(crate) struct Enrich {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Events {
     /// One JSON object per line
+    #[value(alias = "json")]
     Ndjson,
     /// Comma-separated values with a header
     Csv,
@@ -318,6 +369,32 @@ pub(crate) enum Events {
     /// Parquet files in the folder given with `--out`
     #[cfg_attr(not(feature = "parquet"), doc = "(not in this build: `cargo install msaudit-cli --features parquet`)")]
     Parquet,
+}
+
+impl Events {
+    /// The format, if events are written in it one by one.
+    pub(crate) fn stream(self) -> Option<Stream> {
+        match self {
+            Self::Ndjson => Some(Stream::Ndjson),
+            Self::Csv => Some(Stream::Csv),
+            Self::Table => Some(Stream::Table),
+            Self::Parquet => None,
+        }
+    }
+}
+
+/// Output formats of timelines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TimelineFormat {
+    /// Columns, fitted to the terminal
+    Table,
+    /// One JSON object per line
+    #[value(alias = "json")]
+    Ndjson,
+    /// Comma-separated values with a header
+    Csv,
+    /// A page for people in the file given with `--out`; it has the last 10,000 events
+    Html,
 }
 
 /// Treatment of CSV cells that look like formulas.

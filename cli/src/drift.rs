@@ -16,13 +16,13 @@ pub(crate) fn drift(args: &args::Drift) -> io::Result<Status> {
         drift.add(decoded);
         Ok(())
     })?;
-    print(&drift, args.listing.format)?;
+    print(&drift, &args.listing)?;
     let status = run.finish()?;
     Ok(if drift.is_empty() { status } else { status.max(Status::Found) })
 }
 
-fn print(drift: &Drift, format: Sheet) -> io::Result<()> {
-    if format == Sheet::Json {
+fn print(drift: &Drift, listing: &args::Listing) -> io::Result<()> {
+    if listing.format == Sheet::Json && listing.layout.look.columns.is_empty() && listing.layout.sort.is_none() {
         let mut out = io::BufWriter::new(io::stdout().lock());
         for missing in drift.missing() {
             json_line(&mut out, &missing)?;
@@ -40,5 +40,5 @@ fn print(drift: &Drift, format: Sheet) -> io::Result<()> {
             json!(missing.example().record()),
         ]
     });
-    sheet(format, &["missing", "name", "of", "category", "count", "file", "record"], rows)
+    sheet(listing, &["missing", "name", "of", "category", "count", "file", "record"], rows)
 }

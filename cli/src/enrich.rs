@@ -13,7 +13,8 @@ use crate::args::Enrich;
 use crate::interrupt::Interruptible;
 use crate::outfile::OutFile;
 use crate::output::{json_line, printable};
-use crate::run::{ended, named, print_report, print_unknown_labels, progress};
+use crate::progress;
+use crate::run::{ended, named, print_report, print_unknown_labels};
 
 pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
     let book = LabelBook::open(&args.labels).map_err(io::Error::other)?;
@@ -30,7 +31,8 @@ pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
         None => None,
     };
     let name = path.display().to_string();
-    let bar = progress(&name, size);
+    let bar = progress::bar(size);
+    bar.set_message(printable(&name));
     let mut errors = BufWriter::new(anstream::stderr());
     let mut problems = 0_u64;
     let output: &mut dyn Write = match &mut file {

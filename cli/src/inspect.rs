@@ -95,7 +95,7 @@ pub(crate) fn labels(args: &Labels) -> io::Result<Status> {
             json!(label.state().map(LabelState::name)),
         ]
     });
-    sheet(args.listing.format, &["id", "path", "order", "state"], rows)?;
+    sheet(&args.listing, &["id", "path", "order", "state"], rows)?;
     for problem in book.problems() {
         let _ = writeln!(anstream::stderr(), "{}", printable(&format!("{}: {problem}", args.book.display())));
     }

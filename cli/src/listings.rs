@@ -9,13 +9,13 @@ use msaudit::catalog::{
 use serde_json::{Value, json};
 
 use crate::Status;
-use crate::args::{Activities, Operations, Sheet};
+use crate::args::{self, Activities, Operations};
 use crate::output::sheet;
 
 type Answer = io::Result<Status>;
 
-fn print(format: Sheet, header: &[&str], rows: impl Iterator<Item = Vec<Value>>) -> Answer {
-    sheet(format, header, rows).map(|()| Status::Clean)
+fn print(listing: &args::Listing, header: &[&str], rows: impl Iterator<Item = Vec<Value>>) -> Answer {
+    sheet(listing, header, rows).map(|()| Status::Clean)
 }
 
 /// Edition, service, category, activity and identifier, as each edition prints them.
@@ -56,7 +56,7 @@ pub(crate) fn activities(args: &Activities) -> Answer {
     }
     rows.sort();
     let header = ["edition", "service", "category", "activity", "ident"];
-    print(args.listing.format, &header, rows.into_iter().map(|row| row.map(Value::String).to_vec()))
+    print(&args.listing, &header, rows.into_iter().map(|row| row.map(Value::String).to_vec()))
 }
 
 /// Edition, section, operation, friendly name and identifier, as each edition prints them.
@@ -79,51 +79,51 @@ pub(crate) fn operations(args: &Operations) -> Answer {
     }
     rows.sort();
     let header = ["edition", "section", "operation", "friendly_name", "ident"];
-    print(args.listing.format, &header, rows.into_iter().map(|row| row.map(Value::String).to_vec()))
+    print(&args.listing, &header, rows.into_iter().map(|row| row.map(Value::String).to_vec()))
 }
 
-pub(crate) fn workloads(format: Sheet) -> Answer {
+pub(crate) fn workloads(listing: &args::Listing) -> Answer {
     let rows = Workload::all().map(|workload| {
         let record_types: Value = workload.record_types().iter().map(|record_type| record_type.code()).collect();
         let operations = workload.operations().count();
         let ident = workload.ident().to_string();
         vec![json!(workload.name()), json!(ident), json!(operations), record_types, json!(workload.evidence().name())]
     });
-    print(format, &["workload", "ident", "operations", "record_types", "evidence"], rows)
+    print(listing, &["workload", "ident", "operations", "record_types", "evidence"], rows)
 }
 
 fn editions_of(set: EditionSet) -> Value {
     set.iter().map(Edition::name).collect()
 }
 
-pub(crate) fn services(format: Sheet) -> Answer {
+pub(crate) fn services(listing: &args::Listing) -> Answer {
     let rows = Service::all().map(|service| {
         let spellings: Value = service.spellings().skip(1).collect();
         let activities = service.activities(None).count();
         let ident = service.ident().to_string();
         vec![json!(service.name()), json!(ident), json!(activities), editions_of(service.editions()), spellings]
     });
-    print(format, &["service", "ident", "activities", "editions", "spellings"], rows)
+    print(listing, &["service", "ident", "activities", "editions", "spellings"], rows)
 }
 
-pub(crate) fn categories(format: Sheet) -> Answer {
+pub(crate) fn categories(listing: &args::Listing) -> Answer {
     let rows = Category::all().map(|category| {
         let spellings: Value = category.spellings().skip(1).collect();
         let ident = category.ident().to_string();
         vec![json!(category.name()), json!(ident), editions_of(category.editions()), spellings]
     });
-    print(format, &["category", "ident", "editions", "spellings"], rows)
+    print(listing, &["category", "ident", "editions", "spellings"], rows)
 }
 
-pub(crate) fn editions(format: Sheet) -> Answer {
+pub(crate) fn editions(listing: &args::Listing) -> Answer {
     let rows = Edition::all().map(|edition| {
         let [name, product] = [edition.name(), edition.product()].map(Value::from);
         vec![name, product, json!(edition.date()), json!(edition.title()), json!(edition.source())]
     });
-    print(format, &["edition", "product", "date", "title", "source"], rows)
+    print(listing, &["edition", "product", "date", "title", "source"], rows)
 }
 
-pub(crate) fn record_types(format: Sheet) -> Answer {
+pub(crate) fn record_types(listing: &args::Listing) -> Answer {
     let rows = RecordType::all().map(|record_type| {
         vec![
             json!(record_type.code()),
@@ -134,10 +134,10 @@ pub(crate) fn record_types(format: Sheet) -> Answer {
             json!(record_type.in_sentinel_connector()),
         ]
     });
-    print(format, &["code", "name", "ident", "is_label", "label_role", "in_sentinel_connector"], rows)
+    print(listing, &["code", "name", "ident", "is_label", "label_role", "in_sentinel_connector"], rows)
 }
 
-pub(crate) fn label_operations(format: Sheet) -> Answer {
+pub(crate) fn label_operations(listing: &args::Listing) -> Answer {
     let rows = LabelOperation::all().iter().map(|row| {
         let aip: Value = row.aip_activities().iter().map(|activity| activity.name()).collect();
         let record_type = row.record_type();
@@ -149,10 +149,10 @@ pub(crate) fn label_operations(format: Sheet) -> Answer {
             aip,
         ]
     });
-    print(format, &["code", "record_type", "operation", "effect", "aip_activities"], rows)
+    print(listing, &["code", "record_type", "operation", "effect", "aip_activities"], rows)
 }
 
-pub(crate) fn aip_activities(format: Sheet) -> Answer {
+pub(crate) fn aip_activities(listing: &args::Listing) -> Answer {
     let rows = AipActivity::all().flat_map(AipActivity::reports).map(|row| {
         let names = |words: &mut dyn Iterator<Item = &'static str>| words.collect::<Value>();
         vec![
@@ -168,5 +168,5 @@ pub(crate) fn aip_activities(format: Sheet) -> Answer {
     });
     let header =
         ["activity", "ident", "reported_by", "platforms", "application", "subject", "restrictions", "description"];
-    print(format, &header, rows)
+    print(listing, &header, rows)
 }

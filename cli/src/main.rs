@@ -1,11 +1,14 @@
 //! `msaudit`: the library's answers on the command line. Each command is a thin wrapper over the public API.
 
 mod args;
+mod columns;
+mod departments;
 mod drift;
 mod enrich;
 mod errors;
 mod events;
 mod filters;
+mod help;
 mod inputs;
 mod inspect;
 mod interrupt;
@@ -14,20 +17,22 @@ mod listings;
 mod outfile;
 mod output;
 mod parquet;
+mod progress;
 mod query;
 mod read;
 mod report;
 mod run;
 mod sorter;
 mod summary;
+mod table;
 mod timeline;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 
-use args::{Args, Command};
+use args::{Args, Command, Man};
 
 /// How a command ended; becomes the exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,23 +54,48 @@ impl From<Status> for ExitCode {
 fn completions(shell: clap_complete::Shell) -> io::Result<Status> {
     // Written at once, for the generator takes a pipe that was closed for a bug.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "msaudit", &mut script);
+    clap_complete::generate(shell, &mut help::command(), "msaudit", &mut script);
     io::stdout().write_all(&script)?;
+    Ok(Status::Clean)
+}
+
+fn man(args: &Man) -> io::Result<Status> {
+    let command = help::command();
+    match &args.out {
+        Some(folder) => {
+            std::fs::create_dir_all(folder)?;
+            clap_mangen::generate_to(command, folder)?;
+        }
+        None => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(command).render(&mut page)?;
+            io::stdout().write_all(&page)?;
+        }
+    }
+    Ok(Status::Clean)
+}
+
+/// Prints what a topic of the help says.
+fn topic(name: &str) -> io::Result<Status> {
+    let mut command = help::command();
+    let text = command.find_subcommand_mut(name).map(clap::Command::render_long_help);
+    writeln!(anstream::stdout(), "{}", text.unwrap_or_default())?;
     Ok(Status::Clean)
 }
 
 fn main() -> ExitCode {
     interrupt::heed();
-    let result = match Args::parse().command {
+    let args = Args::from_arg_matches(&help::command().get_matches()).unwrap_or_else(|error| error.exit());
+    let result = match args.command {
         Command::Activities(args) => listings::activities(&args),
-        Command::Services(args) => listings::services(args.format),
-        Command::Categories(args) => listings::categories(args.format),
+        Command::Services(args) => listings::services(&args),
+        Command::Categories(args) => listings::categories(&args),
         Command::Operations(args) => listings::operations(&args),
-        Command::Workloads(args) => listings::workloads(args.format),
-        Command::Editions(args) => listings::editions(args.format),
-        Command::RecordTypes(args) => listings::record_types(args.format),
-        Command::LabelOperations(args) => listings::label_operations(args.format),
-        Command::AipActivities(args) => listings::aip_activities(args.format),
+        Command::Workloads(args) => listings::workloads(&args),
+        Command::Editions(args) => listings::editions(&args),
+        Command::RecordTypes(args) => listings::record_types(&args),
+        Command::LabelOperations(args) => listings::label_operations(&args),
+        Command::AipActivities(args) => listings::aip_activities(&args),
         Command::Lookup(args) => inspect::lookup(&args),
         Command::Labels(args) => inspect::labels(&args),
         Command::Read(args) => read::read(&args),
@@ -76,6 +106,9 @@ fn main() -> ExitCode {
         Command::Timeline(args) => timeline::timeline(&args),
         Command::Drift(args) => drift::drift(&args),
         Command::Completions(args) => completions(args.shell),
+        Command::Man(args) => man(&args),
+        Command::Exit => topic("exit"),
+        Command::Output => topic("output"),
         Command::Kql(args) => query::kql(&args),
         Command::Sql(args) => query::sql(&args),
     };

@@ -6,47 +6,50 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::args::Sheet;
+use crate::args::{Listing, Sheet};
+use crate::columns::Rank;
+use crate::table::Table;
 
 /// Prints rows under a header. Every row has one cell for each column; JSON cells may be any value, and are printed as
 /// text elsewhere.
-pub(crate) fn sheet(format: Sheet, header: &[&str], rows: impl Iterator<Item = Vec<Value>>) -> io::Result<()> {
+pub(crate) fn sheet(listing: &Listing, header: &[&str], rows: impl Iterator<Item = Vec<Value>>) -> io::Result<()> {
+    let columns = listing.layout.look.choose(header, header)?;
+    let place = |column: &String| header.iter().position(|known| known == column).expect("a column was looked up");
+    let places: Vec<usize> = columns.iter().map(place).collect();
+    let order = listing.layout.order(header)?.map(|(column, reversed)| (place(&column), reversed));
+    let mut rows: Vec<Vec<Value>> = rows.collect();
+    if let Some((at, reversed)) = order {
+        rows.sort_by_cached_key(|row| Rank::new(row[at].clone(), reversed));
+    }
+    let rows = rows.iter().map(|row| places.iter().map(|&at| &row[at]));
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match format {
+    match listing.format {
         Sheet::Json => {
             for row in rows {
-                let object: Map<String, Value> = header.iter().map(|column| (*column).to_owned()).zip(row).collect();
-                json_line(&mut out, &object)?;
+                let mut fields: Vec<(&String, &Value)> = columns.iter().zip(row).collect();
+                // Where nobody asks for an order, names have theirs.
+                if listing.layout.look.columns.is_empty() {
+                    fields.sort_by_key(|(name, _)| *name);
+                }
+                json_line(&mut out, &Fields(fields))?;
             }
         }
         Sheet::Tsv => {
-            writeln!(out, "{}", header.join("\t"))?;
+            writeln!(out, "{}", columns.join("\t"))?;
             for row in rows {
-                let cells: Vec<String> = row.iter().map(|cell| printable(&text(cell))).collect();
+                let cells: Vec<String> = row.map(|cell| printable(&text(cell))).collect();
                 writeln!(out, "{}", cells.join("\t"))?;
             }
         }
         Sheet::Table => {
-            let mut table = table();
-            table.set_header(header);
-            for row in rows {
-                table.add_row(row.iter().map(|cell| printable(&text(cell))));
-            }
-            writeln!(out, "{table}")?;
+            let mut table = Table::new(columns, listing.layout.look.wide);
+            rows.for_each(|row| table.push(row.map(text)));
+            table.print(&mut out)?;
         }
     }
     out.flush()
-}
-
-/// An empty table that will fit the terminal.
-pub(crate) fn table() -> Table {
-    let mut table = Table::new();
-    let line = LineStyle::none().fill('\u{2500}').junction('\u{2500}');
-    table.load_style(TableStyle::new().header_separator(line)).set_content_arrangement(ContentArrangement::Dynamic);
-    table
 }
 
 fn text(cell: &Value) -> String {
@@ -92,11 +95,28 @@ pub(crate) fn json_line(out: &mut impl Write, value: &impl serde::Serialize) -> 
     writeln!(out)
 }
 
+/// The same as text, without a line break.
+pub(crate) fn json_text(value: &impl serde::Serialize) -> io::Result<String> {
+    let mut line = Vec::new();
+    json_line(&mut line, value)?;
+    line.pop();
+    String::from_utf8(line).map_err(io::Error::other)
+}
+
 /// The same over several lines, indented.
 pub(crate) fn json_pretty(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
     let text = serde_json::to_string_pretty(value)?;
     write_visible(out, &text)?;
     writeln!(out)
+}
+
+/// The members of an object, in their order.
+pub(crate) struct Fields<'f, V>(pub(crate) Vec<(&'f String, V)>);
+
+impl<V: serde::Serialize> serde::Serialize for Fields<'_, V> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 struct Visible;

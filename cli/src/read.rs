@@ -3,23 +3,39 @@
 use std::io;
 
 use crate::Status;
-use crate::args::{Events, Read};
-use crate::events::EventWriter;
+use crate::args::Read;
+use crate::columns::{Rank, of_events, value};
+use crate::events::{EventWriter, LABEL_VIEW, LIST_VIEW};
+use crate::output::json_text;
 use crate::parquet;
 use crate::run::{Run, book};
+use crate::sorter::Sorter;
 
 pub(crate) fn read(args: &Read) -> io::Result<Status> {
-    if args.format == Events::Parquet {
-        return parquet::read(args);
-    }
+    let Some(stream) = args.format.stream() else { return parquet::read(args) };
     if let Some(out) = &args.parquet.out {
         let message = format!("`--out {}` is for Parquet: expected `--format parquet`", out.display());
         return Err(io::Error::other(message));
     }
     let book = book(args.labels.as_deref())?;
-    let mut events =
-        EventWriter::new(args.format, args.formulas, book.is_some() || !args.filters.label_change.is_empty())?;
-    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |line, _| events.write(line))?;
+    let of_labels = book.is_some() || !args.filters.label_change.is_empty();
+    let view = if of_labels { LABEL_VIEW } else { LIST_VIEW };
+    let order = args.layout.order(&of_events())?;
+    let mut events = EventWriter::new(stream, args.formulas, &args.layout.look, &view, &[])?;
+    let filter = args.filters.filter();
+    let run = match order {
+        None => Run::new(&args.exports, book.as_ref(), filter, |line, _| events.write(line))?,
+        Some((column, reversed)) => {
+            let mut sorter = Sorter::new();
+            let run = Run::new(&args.exports, book.as_ref(), filter, |line, _| {
+                let event = serde_json::to_value(line)?;
+                let rank = Rank::new(value(&event, &column).into_owned(), reversed);
+                sorter.add(rank, 0, json_text(line)?)
+            })?;
+            sorter.merge(|line| events.write_line(&line.text))?;
+            run
+        }
+    };
     events.finish()?;
     run.finish()
 }

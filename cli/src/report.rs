@@ -6,6 +6,7 @@ use msaudit::report::ReportBuilder;
 
 use crate::Status;
 use crate::args::Report;
+use crate::departments;
 use crate::outfile::OutFile;
 use crate::run::{Run, book};
 
@@ -18,6 +19,9 @@ pub(crate) fn report(args: &Report) -> io::Result<Status> {
     if !args.section.is_empty() {
         report = report.sections(args.section.iter().copied());
     }
+    if let Some(path) = &args.departments {
+        report = report.departments(departments::read(path)?);
+    }
     let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |decoded, _| {
         report.add(decoded);
         Ok(())
@@ -26,6 +30,9 @@ pub(crate) fn report(args: &Report) -> io::Result<Status> {
     out.write_all(report.render().as_bytes())?;
     out.finish()?;
     let status = run.finish()?;
+    if args.exports.quiet {
+        return Ok(status);
+    }
     let _ = writeln!(anstream::stderr(), "report written: {}, {} events", args.out.display(), report.events());
     Ok(status)
 }

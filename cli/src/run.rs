@@ -1,10 +1,8 @@
 //! Exports to events: the one way from files to events, for every command that takes exports.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use msaudit::analysis::{Counts, Dedup, Filter, Tally, UnknownLabels};
 use msaudit::event::DecodedEvent;
 use msaudit::label::LabelBook;
@@ -17,6 +15,7 @@ use crate::errors::Errors;
 use crate::inputs::Input;
 use crate::interrupt;
 use crate::output::printable;
+use crate::progress::Progress;
 
 /// So many of each list are printed; the most frequent, so that the end of a long run stays readable.
 const SHOWN: usize = 10;
@@ -57,6 +56,9 @@ pub(crate) struct Run<'a> {
     /// Files in folders and archives that hold no audit records, and what they are.
     others: Vec<(String, String)>,
     status: Status,
+    progress: Progress,
+    verbose: bool,
+    quiet: bool,
 }
 
 /// What a command does with each event.
@@ -73,7 +75,8 @@ impl<'a> Run<'a> {
     ) -> io::Result<Self> {
         let mut inputs = Input::all(&exports.files)?;
         let errors = Errors::new(exports)?;
-        let dedup = exports.dedup.then(|| copies(&mut inputs)).transpose()?;
+        let mut progress = Progress::new(&inputs, exports);
+        let dedup = exports.dedup.then(|| copies(&mut inputs, &mut progress)).transpose()?;
         let mut run = Self {
             book,
             filter,
@@ -87,10 +90,14 @@ impl<'a> Run<'a> {
             problems: 0,
             others: Vec::new(),
             status: Status::Clean,
+            progress,
+            verbose: exports.verbose,
+            quiet: exports.quiet,
         };
         for (number, input) in inputs.iter_mut().enumerate() {
             run.input(number, input, &mut each)?;
         }
+        run.progress.end();
         Ok(run)
     }
 
@@ -108,20 +115,25 @@ impl<'a> Run<'a> {
     /// Says on standard error what became of the records, and how the command ended.
     pub(crate) fn finish(mut self) -> io::Result<Status> {
         self.errors.end()?;
-        self.counts();
+        if !self.quiet {
+            self.counts();
+        }
         self.errors.finish()?;
         Ok(self.status.max(ended(&self.report, self.problems)))
     }
 
     fn input(&mut self, number: usize, input: &mut Input, each: Each<'_>) -> io::Result<()> {
-        let (is_found, size) = (input.is_found(), input.size());
+        let is_found = input.is_found();
+        self.progress.next(input);
+        // Lent to the reading of this file, as errors are told meanwhile.
+        let progress = self.progress.clone();
         let mut reader = match input.open() {
             Ok(reader) => reader,
             Err(error) => return self.fail(&error, is_found),
         };
         // In a folder there may be anything: as long as nothing looks like a record, it is no export with faults in it.
         let mut held = is_found.then(Vec::new);
-        let broken_off = drain(&mut reader, size, |entry| match (entry, &mut held) {
+        let broken_off = drain(&mut reader, &progress, |entry| match (entry, &mut held) {
             (Err(error), Some(errors)) if is_of_another_kind(error.kind()) && errors.len() < MOST_HELD => {
                 errors.push(error);
                 Ok(())
@@ -151,7 +163,13 @@ impl<'a> Run<'a> {
                     self.fail(&error, is_found)?;
                 }
                 self.report.merge(reader.report());
-                self.errors.flush()
+                self.errors.flush()?;
+                if self.verbose {
+                    let (name, report) = (printable(reader.name()), reader.report());
+                    let (read, skipped) = (report.read(), report.skipped());
+                    let _ = writeln!(anstream::stderr(), "{name}: {read} records read, {skipped} skipped");
+                }
+                Ok(())
             }
         }
     }
@@ -244,7 +262,7 @@ pub(crate) fn ended(report: &Report, problems: u64) -> Status {
 }
 
 /// The first of two passes: what is there twice. What cannot be read is the second one's to report.
-fn copies(inputs: &mut [Input]) -> io::Result<Dedup> {
+fn copies(inputs: &mut [Input], progress: &mut Progress) -> io::Result<Dedup> {
     let mut dedup = Dedup::default();
     for (number, input) in inputs.iter_mut().enumerate() {
         if matches!(input, Input::Stdin) {
@@ -253,8 +271,9 @@ fn copies(inputs: &mut [Input]) -> io::Result<Dedup> {
         if matches!(input, Input::Failed(..)) {
             continue;
         }
+        progress.next(input);
         let Ok(mut reader) = input.open() else { continue };
-        drain(&mut reader, input.size(), |entry| {
+        drain(&mut reader, progress, |entry| {
             if let Ok(entry) = entry {
                 dedup.note(number, &entry.decode(None));
             }
@@ -267,10 +286,9 @@ fn copies(inputs: &mut [Input]) -> io::Result<Dedup> {
 /// Reads an export to its end, with a bar that shows how far it is. Gives the error that the input broke off with, if it did.
 fn drain<R: io::Read>(
     reader: &mut Reader<R>,
-    size: Option<u64>,
+    progress: &Progress,
     mut each: impl FnMut(Result<Entry<'_>, ReadError>) -> io::Result<()>,
 ) -> io::Result<Option<ReadError>> {
-    let bar = progress(reader.name(), size);
     let broken_off = loop {
         interrupt::check()?;
         match reader.batch() {
@@ -278,9 +296,8 @@ fn drain<R: io::Read>(
             Ok(None) => break None,
             Err(error) => break Some(error),
         }
-        bar.set_position(reader.offset());
+        progress.set(reader.offset());
     };
-    bar.finish_and_clear();
     Ok(broken_off)
 }
 
@@ -324,20 +341,4 @@ pub(crate) fn print_unknown_labels(out: &mut impl Write, labels: &UnknownLabels)
     if labels.others() > 0 {
         let _ = writeln!(out, "  and {} times further ones", labels.others());
     }
-}
-
-/// A bar on a terminal, nothing elsewhere.
-pub(crate) fn progress(name: &str, size: Option<u64>) -> ProgressBar {
-    const TEMPLATE: &str = "{prefix} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
-
-    if !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = match (size, ProgressStyle::with_template(TEMPLATE)) {
-        (Some(size), Ok(style)) => ProgressBar::new(size).with_style(style),
-        _ => ProgressBar::new_spinner(),
-    };
-    bar.set_prefix(printable(name));
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
 }

@@ -1,38 +1,44 @@
-//! Lines in the order of their times, more than fit into memory: sorted in parts, which are merged.
+//! Lines in the order of their ranks, more than fit into memory: sorted in parts, which are merged.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
 
 /// So much is sorted in memory at a time.
 const PART: usize = 48 << 20;
 
-/// A line with its time; those without one come last. Of one time, the first that came is the first.
+/// A line with its rank, such as its time. Of one rank, the first that came is the first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Line {
-    /// Nanoseconds since 1970.
-    pub(crate) time: i128,
+pub(crate) struct Line<R> {
+    pub(crate) rank: R,
     number: u64,
     /// What two lines have in common that may be copies; 0 of a line that is none.
     pub(crate) key: u64,
     pub(crate) text: String,
 }
 
-/// The time of a line without one.
+/// The rank of a line without a time: they come last.
 pub(crate) const UNDATED: i128 = i128::MAX;
 
-pub(crate) struct Sorter {
-    lines: Vec<Line>,
+/// The rank of a line by its time: nanoseconds since 1970.
+pub(crate) fn instant(time: Option<OffsetDateTime>) -> i128 {
+    time.map_or(UNDATED, OffsetDateTime::unix_timestamp_nanos)
+}
+
+pub(crate) struct Sorter<R> {
+    lines: Vec<Line<R>>,
     bytes: usize,
     parts: Vec<File>,
     count: u64,
     part: usize,
 }
 
-impl Sorter {
+impl<R: Ord + Serialize + DeserializeOwned> Sorter<R> {
     pub(crate) fn new() -> Self {
         Self::of_parts(PART)
     }
@@ -42,11 +48,10 @@ impl Sorter {
     }
 
     /// Takes a line in, which must have no line break.
-    pub(crate) fn add(&mut self, time: Option<OffsetDateTime>, key: u64, text: String) -> io::Result<()> {
+    pub(crate) fn add(&mut self, rank: R, key: u64, text: String) -> io::Result<()> {
         self.count += 1;
-        self.bytes += text.len() + size_of::<Line>();
-        let time = time.map_or(UNDATED, OffsetDateTime::unix_timestamp_nanos);
-        self.lines.push(Line { time, number: self.count, key, text });
+        self.bytes += text.len() + size_of::<Line<R>>();
+        self.lines.push(Line { rank, number: self.count, key, text });
         if self.bytes > self.part { self.spill() } else { Ok(()) }
     }
 
@@ -55,7 +60,8 @@ impl Sorter {
         self.lines.sort_unstable();
         let mut out = BufWriter::new(tempfile::tempfile()?);
         for line in self.lines.drain(..) {
-            writeln!(out, "{} {} {} {}", line.time, line.number, line.key, line.text)?;
+            serde_json::to_writer(&mut out, &line.rank)?;
+            writeln!(out, "\t{}\t{}\t{}", line.number, line.key, line.text)?;
         }
         self.bytes = 0;
         let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -65,7 +71,7 @@ impl Sorter {
     }
 
     /// Hands all lines on in their order.
-    pub(crate) fn merge(mut self, mut each: impl FnMut(Line) -> io::Result<()>) -> io::Result<()> {
+    pub(crate) fn merge(mut self, mut each: impl FnMut(Line<R>) -> io::Result<()>) -> io::Result<()> {
         self.lines.sort_unstable();
         let mut readers: Vec<BufReader<File>> = self.parts.into_iter().map(BufReader::new).collect();
         let mut heads = BinaryHeap::new();
@@ -90,33 +96,35 @@ impl Sorter {
     }
 }
 
-fn next_line(reader: &mut impl BufRead) -> io::Result<Option<Line>> {
+fn next_line<R: DeserializeOwned>(reader: &mut impl BufRead) -> io::Result<Option<Line<R>>> {
     let mut text = String::new();
     if reader.read_line(&mut text)? == 0 {
         return Ok(None);
     }
-    let mut parts = text.trim_end_matches('\n').splitn(4, ' ');
-    let mut part = || parts.next().ok_or_else(|| io::Error::other("a temporary file was changed"));
-    let number = |text: &str| text.parse().map_err(|_| io::Error::other("a temporary file was changed"));
-    let time = part()?.parse().map_err(|_| io::Error::other("a temporary file was changed"))?;
-    Ok(Some(Line { time, number: number(part()?)?, key: number(part()?)?, text: part()?.to_owned() }))
+    let changed = || io::Error::other("a temporary file was changed");
+    // JSON escapes the tabs of a rank.
+    let mut parts = text.trim_end_matches('\n').splitn(4, '\t');
+    let mut part = || parts.next().ok_or_else(changed);
+    let rank = serde_json::from_str(part()?)?;
+    let number = |text: &str| text.parse().map_err(|_| changed());
+    Ok(Some(Line { rank, number: number(part()?)?, key: number(part()?)?, text: part()?.to_owned() }))
 }
 
 #[cfg(test)]
 mod tests {
     use time::{Duration, OffsetDateTime};
 
-    use super::Sorter;
+    use super::{Sorter, instant};
 
     #[test]
     fn lines_come_in_the_order_of_time_whether_they_fit_or_not() {
         let times = [5, 3, 9, 3, 7, 1, 8, 2];
         for part in [1, 200, 1 << 20] {
             let mut sorter = Sorter::of_parts(part);
-            sorter.add(None, 0, "undated".to_owned()).expect("there is room");
+            sorter.add(instant(None), 0, "undated".to_owned()).expect("there is room");
             for (index, hour) in times.into_iter().enumerate() {
                 let time = OffsetDateTime::UNIX_EPOCH + Duration::hours(hour);
-                sorter.add(Some(time), 0, format!("{hour} no {index}")).expect("there is room");
+                sorter.add(instant(Some(time)), 0, format!("{hour} no {index}")).expect("there is room");
             }
             let mut lines = Vec::new();
             sorter

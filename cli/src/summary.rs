@@ -37,10 +37,11 @@ fn print(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         let to = if first == last { String::new() } else { format!(" to {last}") };
         writeln!(out, "period: {first}{to}")?;
     }
-    let outcomes = summary.outcomes().by_frequency();
-    let outcomes: Vec<String> = outcomes.into_iter().map(|(outcome, count)| format!("{outcome} {count}")).collect();
-    if !outcomes.is_empty() {
-        writeln!(out, "outcomes: {}", outcomes.join(", "))?;
+    for (what, counts) in [("sources", summary.sources()), ("outcomes", summary.outcomes())] {
+        let counts: Vec<String> = counts.by_frequency().iter().map(|(name, count)| format!("{name} {count}")).collect();
+        if !counts.is_empty() {
+            writeln!(out, "{what}: {}", counts.join(", "))?;
+        }
     }
     for (what, count) in [("informational", summary.informational()), ("without a readable time", summary.undated())] {
         if count > 0 {

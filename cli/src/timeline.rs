@@ -2,44 +2,38 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
+use msaudit::report::TablePage;
 use serde_json::{Value, json};
 
 use crate::Status;
-use crate::args::{Events, Formulas, Timeline};
-use crate::events::{CSV_COLUMNS, csv_cells};
-use crate::output::{json_line, printable, table};
+use crate::args::{Timeline, TimelineFormat};
+use crate::columns::of_events;
+use crate::events::{EventWriter, Stream, cells};
+use crate::outfile::OutFile;
+use crate::output::json_text;
 use crate::run::{Run, book};
-use crate::sorter::{Line, Sorter, UNDATED};
+use crate::sorter::{Line, Sorter, UNDATED, instant};
 
 /// Events of one second among which copies are looked for; of more, those behind are not compared with those before.
 const MOST: usize = 5_000;
 
 /// The columns of the table.
-const COLUMNS: [&str; 7] = ["time", "source", "actor", "address", "activity", "target", "outcome"];
-
-/// Rows of one table, so that no timeline fills the memory.
-const ROWS: usize = 1000;
+const COLUMNS: [&str; 7] = ["time", "sources", "actor", "address", "activity", "target", "outcome"];
 
 pub(crate) fn timeline(args: &Timeline) -> io::Result<Status> {
-    if args.format == Events::Parquet {
-        return Err(io::Error::other("a timeline is no Parquet file: expected `--format table`, `csv` or `ndjson`"));
-    }
     let book = book(args.labels.as_deref())?;
+    // Begun first: whoever waits for large exports wants to know at once what cannot be written.
+    let mut output = Output::new(args)?;
     let mut sorter = Sorter::new();
     let run = Run::new(&args.exports, book.as_ref(), args.filter(), |decoded, _| {
-        let mut line = Vec::new();
-        json_line(&mut line, decoded)?;
-        line.pop();
-        let line = String::from_utf8(line).map_err(io::Error::other)?;
-        sorter.add(decoded.instant(), decoded.event().id().map_or(0, key), line)
+        sorter.add(instant(decoded.instant()), decoded.event().id().map_or(0, key), json_text(decoded)?)
     })?;
-    let mut output = Output::new(args.format, args.formulas)?;
-    let mut second: Vec<Line> = Vec::new();
+    let mut second: Vec<Line<i128>> = Vec::new();
     let mut folded = 0;
     sorter.merge(|line| {
-        let is_same = second.first().is_some_and(|first| seconds(first.time) == seconds(line.time));
+        let is_same = second.first().is_some_and(|first| seconds(first.rank) == seconds(line.rank));
         if !is_same || second.len() >= MOST {
             folded += fold(std::mem::take(&mut second), &mut output)?;
         }
@@ -49,7 +43,7 @@ pub(crate) fn timeline(args: &Timeline) -> io::Result<Status> {
     folded += fold(second, &mut output)?;
     output.finish()?;
     let status = run.finish()?;
-    if folded > 0 {
+    if folded > 0 && !args.exports.quiet {
         let _ = writeln!(anstream::stderr(), "copies folded into others: {folded}");
     }
     Ok(status)
@@ -73,10 +67,10 @@ fn seconds(time: i128) -> i128 {
 
 /// Prints the events of a second. Of those with one id only the one that tells most, which names the others; exports write the
 /// fraction of a second with more digits or fewer, so their times may differ.
-fn fold(lines: Vec<Line>, output: &mut Output) -> io::Result<u64> {
+fn fold(lines: Vec<Line<i128>>, output: &mut Output) -> io::Result<u64> {
     let mut keys: HashSet<u64> = HashSet::with_capacity(lines.len());
     if lines.iter().all(|line| line.key == 0 || keys.insert(line.key)) {
-        lines.into_iter().try_for_each(|line| output.write_text(line.text))?;
+        lines.into_iter().try_for_each(|line| output.write_text(&line.text))?;
         return Ok(0);
     }
     let mut events: Vec<Value> = Vec::new();
@@ -124,56 +118,44 @@ fn filled(value: &Value) -> usize {
 }
 
 enum Output {
-    Ndjson(BufWriter<io::Stdout>),
-    Csv(Box<csv::Writer<io::Stdout>>, Formulas),
-    Table(comfy_table::Table),
+    Stream(EventWriter),
+    Html { page: TablePage, columns: Vec<String>, is_wide: bool, out: OutFile },
 }
 
 impl Output {
-    fn new(format: Events, formulas: Formulas) -> io::Result<Self> {
-        Ok(match format {
-            Events::Csv => {
-                let mut writer = csv::Writer::from_writer(io::stdout());
-                writer.write_record(CSV_COLUMNS.iter().chain(&["also"]))?;
-                Self::Csv(Box::new(writer), formulas)
+    fn new(args: &Timeline) -> io::Result<Self> {
+        let stream =
+            |stream| EventWriter::new(stream, args.formulas, &args.look, &COLUMNS, &["also"]).map(Self::Stream);
+        match args.format {
+            TimelineFormat::Ndjson => stream(Stream::Ndjson),
+            TimelineFormat::Csv => stream(Stream::Csv),
+            TimelineFormat::Table => stream(Stream::Table),
+            TimelineFormat::Html => {
+                let columns =
+                    args.look.choose(&of_events(), &[COLUMNS.as_slice(), &["reason", "file", "record"]].concat())?;
+                let path = args.out.as_deref().expect("clap asks for it with this format");
+                let inputs = [args.exports.files.as_slice(), args.labels.as_slice()].concat();
+                let out = OutFile::create(path, args.exports.force, &inputs)?;
+                Ok(Self::Html { page: TablePage::new("Timeline", &columns), columns, is_wide: args.look.wide, out })
             }
-            Events::Table => Self::Table(Self::page()),
-            Events::Ndjson | Events::Parquet => Self::Ndjson(BufWriter::new(io::stdout())),
-        })
-    }
-
-    fn page() -> comfy_table::Table {
-        let mut page = table();
-        page.set_header(COLUMNS);
-        page
+        }
     }
 
     /// Prints an event without copies, from its text.
-    fn write_text(&mut self, mut text: String) -> io::Result<()> {
-        if let Self::Ndjson(out) = self {
-            // An event is an object with members.
-            text.truncate(text.trim_end().len() - 1);
-            return writeln!(out, "{text},\"also\":[]}}");
+    fn write_text(&mut self, text: &str) -> io::Result<()> {
+        // An event is an object with members.
+        let text = format!("{},\"also\":[]}}", &text[..text.len() - 1]);
+        match self {
+            Self::Stream(events) => events.write_line(&text),
+            Self::Html { .. } => self.write(&serde_json::from_str(&text)?),
         }
-        let mut event: Value = serde_json::from_str(&text)?;
-        event["also"] = json!([]);
-        self.write(&event)
     }
 
     fn write(&mut self, event: &Value) -> io::Result<()> {
         match self {
-            Self::Ndjson(out) => json_line(out, event),
-            Self::Csv(writer, formulas) => {
-                let mut cells = csv_cells(event, *formulas);
-                let also = &event["also"];
-                cells.push(if also.as_array().is_some_and(Vec::is_empty) { String::new() } else { also.to_string() });
-                writer.write_record(cells).map_err(io::Error::other)
-            }
-            Self::Table(page) => {
-                page.add_row(row(event));
-                if page.row_count() >= ROWS {
-                    writeln!(io::stdout(), "{}", std::mem::replace(page, Self::page()))?;
-                }
+            Self::Stream(events) => events.write_json(event),
+            Self::Html { page, columns, is_wide, .. } => {
+                page.push(cells(event, columns, *is_wide));
                 Ok(())
             }
         }
@@ -181,33 +163,11 @@ impl Output {
 
     fn finish(self) -> io::Result<()> {
         match self {
-            Self::Ndjson(mut out) => out.flush(),
-            Self::Csv(mut writer, _) => writer.flush(),
-            Self::Table(page) if page.is_empty() => Ok(()),
-            Self::Table(page) => writeln!(io::stdout(), "{page}"),
+            Self::Stream(mut events) => events.finish(),
+            Self::Html { page, mut out, .. } => {
+                out.write_all(page.render().as_bytes())?;
+                out.finish()
+            }
         }
     }
-}
-
-/// The cells of [`COLUMNS`].
-fn row(event: &Value) -> [String; 7] {
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    let either = |one: &Value, other: &Value| text(one).or_else(|| text(other)).unwrap_or_default();
-    let time = text(&event["time"]).unwrap_or_default();
-    let mut source = text(&event["source"]).unwrap_or_default();
-    for also in event["also"].as_array().into_iter().flatten() {
-        source += &format!(" + {}", also["source"].as_str().unwrap_or_default());
-    }
-    let target = &event["targets"][0];
-    [
-        // A second is enough for people.
-        time.get(..19).map_or(time.clone(), |time| time.replace('T', " ")),
-        source,
-        either(&event["actor"]["name"], &event["actor"]["id"]),
-        text(&event["actor"]["ip"]).unwrap_or_default(),
-        text(&event["activity"]).unwrap_or_default(),
-        either(&target["name"], &target["id"]),
-        text(&event["outcome"]).unwrap_or_default(),
-    ]
-    .map(|cell| printable(&cell))
 }

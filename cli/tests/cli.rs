@@ -181,9 +181,9 @@ fn read_prints_one_event_a_record_in_every_form() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
- time                           service                         category          activity                     outcome   target                                 actor                                
-─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
- 2024-12-27T10:01:19.5796748Z   Self-service Group Management   GroupManagement   GroupLifecyclePolicies_Get   success   00000000-0000-0000-0000-000000000000   00000000-0000-0000-0000-000000000000 
+ time                 service                        category         activity                    outcome  target                                actor                               
+─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+ 2024-12-27 10:01:19  Self-service Group Management  GroupManagement  GroupLifecyclePolicies_Get  success  00000000-0000-0000-0000-000000000000  00000000-0000-0000-0000-000000000000
 
 "#]]);
 }

@@ -13,12 +13,12 @@ const BOOK: &str = "tests/data/get_label.json";
 #[test]
 fn two_commands_list_the_downgrades_with_names() {
     msaudit().args(["labels", BOOK]).assert().success().stdout_eq(str![[r#"
- id                                     path                           order   state 
-─────────────────────────────────────────────────────────────────────────────────────
- 4eff011f-95b3-4371-8836-39da6458f464   General                        1             
- 6282649d-9e2a-4063-8587-32eaaa9ad68e   Confidential                   4             
- e14c1275-fa87-4421-8a59-5e3c3c214d61   Confidential / All Employees   5             
- 6a10f3c2-a682-44ba-a911-52dcca64e78d   Highly Confidential            8             
+ id                                    path                          order  state
+─────────────────────────────────────────────────────────────────────────────────
+ 4eff011f-95b3-4371-8836-39da6458f464  General                           1       
+ 6282649d-9e2a-4063-8587-32eaaa9ad68e  Confidential                      4       
+ e14c1275-fa87-4421-8a59-5e3c3c214d61  Confidential / All Employees      5       
+ 6a10f3c2-a682-44ba-a911-52dcca64e78d  Highly Confidential               8       
 
 "#]]);
     let assert = msaudit()
@@ -52,9 +52,9 @@ fn the_table_shows_labels_and_who_disagrees() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
- time                   activity                  target                   actor            change                          label                                          justification            
-────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
- 2024-03-06T09:30:00Z   SensitivityLabelUpdated   C:/Users/bo/notes.docx   bo@contoso.com   downgraded (book: same-order)   Confidential -> Confidential / All Employees   Previous label was wrong 
+ time                 activity                 target                  actor           change                         label                                         justification           
+────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+ 2024-03-06 09:30:00  SensitivityLabelUpdated  C:/Users/bo/notes.docx  bo@contoso.com  downgraded (book: same-order)  Confidential -> Confidential / All Employees  Previous label was wrong
 
 "#]]);
 }

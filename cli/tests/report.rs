@@ -49,3 +49,24 @@ fn damaged_files_make_a_page_that_says_so() {
     let page = fs::read_to_string(&out).expect("it is there");
     assert!(page.contains("No events: 200 records were skipped"), "{page}");
 }
+
+#[test]
+fn downgrades_are_told_by_department_if_asked() {
+    let folder = tempfile::tempdir().expect("it is made");
+    let (people, out) = (folder.path().join("people.csv"), folder.path().join("out.html"));
+    let report = |table: &str| {
+        fs::write(&people, table).expect("it is written");
+        let export =
+            ["report", "tests/data/purview_labels.csv", "--labels", "tests/data/get_label.json", "--force", "-q"];
+        msaudit().args(export).arg("--out").arg(&out).arg("--departments").arg(&people).assert()
+    };
+    report("\u{feff}displayName,User Principal Name,Department\nBo,BO@contoso.com,Research <b>\n")
+        .code(0)
+        .stderr_eq("");
+    let page = fs::read_to_string(&out).expect("it is there");
+    assert!(page.contains("Downgrades by department") && page.contains("Research &lt;b&gt;"), "{page}");
+    report("name,office\nBo,1\n").code(2).stderr_eq(str![[r#"
+msaudit: [..]people.csv: no table of people: expected the columns `userPrincipalName` and `department`, found `name`, `office`
+
+"#]]);
+}

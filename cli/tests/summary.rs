@@ -24,6 +24,7 @@ fn a_summary_for_people() {
     msaudit(&["summary", AUDIT_LOGS]).assert().success().stdout_eq(str![[r#"
 events: 4
 period: 2021-08-02
+sources: log-analytics 4
 outcomes: success 4
 
 services and workloads: 1
@@ -175,6 +176,11 @@ fn an_export_that_cannot_answer_says_so_instead_of_none() {
                  {\"RecordType\":50,\"Operation\":\"MailItemsAccessed\",\"Id\":\"2\",\"CreationTime\":\"2025-03-05T10:00:00\"}";
     let output = msaudit(&["summary", "-"]).stdin(input).assert().code(0);
     let text = String::from_utf8(output.get_output().stdout.clone()).expect("it is UTF-8");
-    assert!(text.starts_with("events: 2\nperiod: 2025-03-03 to 2025-03-05\noutcomes: unknown 2\n"), "{text}");
+    assert!(
+        text.starts_with(
+            "events: 2\nperiod: 2025-03-03 to 2025-03-05\nsources: management-api 2\noutcomes: unknown 2\n"
+        ),
+        "{text}"
+    );
     assert!(text.ends_with("have no answer\n") && !text.contains("none"), "{text}");
 }

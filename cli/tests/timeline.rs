@@ -70,12 +70,30 @@ fn a_timeline_is_narrowed_to_a_time_a_session_an_address() {
 fn the_table_fits_and_says_where_an_event_comes_from() {
     let folder = exports();
     msaudit().arg("timeline").arg(folder.path()).env("COLUMNS", "200").assert().code(0).stdout_eq(str![[r#"
- time                  source                  actor             address       activity             target   outcome 
+ time                 sources                actor            address      activity            target  outcome
 [..]
- 2025-03-03 09:00:00   graph                                                   Add user                      success 
- 2025-03-03 09:30:00   management-api          ana@contoso.com   203.0.113.7   New-InboxRule                 unknown 
- 2025-03-03 10:00:00   log-analytics + graph                                   Add member to role            success 
-                       graph                                                   Add group                     unknown 
+ 2025-03-03 09:00:00  graph                                                Add user                    success
+ 2025-03-03 09:30:00  management-api         ana@contoso.com  203.0.113.7  New-InboxRule               unknown
+ 2025-03-03 10:00:00  log-analytics + graph                                Add member to role          success
+                      graph                                                Add group                   unknown
 
 "#]]);
+}
+
+#[test]
+fn a_page_has_the_rows_and_runs_nothing_that_they_say() {
+    let folder = exports();
+    let out = folder.path().join("out.html");
+    let timeline = || msaudit().arg("timeline").arg(folder.path()).args(["--format", "html", "--out"]).arg(&out);
+    timeline().assert().code(0).stdout_eq("");
+    let page = std::fs::read_to_string(&out).expect("it is there");
+    assert_eq!(page.matches("<tr>").count(), 5, "a header and four events:\n{page}");
+    assert!(page.contains("<td>log-analytics + graph</td>"), "{page}");
+    assert!(page.contains("default-src &#x27;none&#x27;") || page.contains("default-src 'none'"));
+    timeline().assert().code(2);
+    msaudit().args(["timeline", "x", "--format", "html"]).assert().code(2);
+    let columns = ["timeline", "--columns", "time,activity", "--format", "csv"];
+    let csv = msaudit().args(columns).arg(folder.path()).assert().code(0);
+    let csv = String::from_utf8(csv.get_output().stdout.clone()).expect("output is UTF-8");
+    assert!(csv.starts_with("time,activity\n") && csv.lines().count() == 5, "{csv}");
 }

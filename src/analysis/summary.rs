@@ -47,6 +47,7 @@ pub struct Summary {
     operations: Names<Operation>,
     kinds: Counts,
     actors: Counts,
+    sources: Counts,
     outcomes: Counts,
     days: Bounded<Date, u64>,
     label_changes: Counts,
@@ -67,6 +68,7 @@ impl Default for Summary {
             operations: Names::default(),
             kinds: Counts::default(),
             actors: Counts::default(),
+            sources: Counts::default(),
             outcomes: Counts::default(),
             days: Bounded::default(),
             label_changes: Counts::default(),
@@ -93,6 +95,7 @@ impl Summary {
         self.kinds.add_some(kind.map(ActivityKind::name));
         let actor = event.actor();
         self.actors.add_some(actor.name().or(actor.id()));
+        self.sources.add(event.source_name());
         self.outcomes.add(event.outcome().name());
         match decoded.instant() {
             Some(time) => self.days.add(time.date(), 1),
@@ -122,6 +125,7 @@ impl Summary {
         self.operations.merge(other.operations);
         self.kinds.merge(other.kinds);
         self.actors.merge(other.actors);
+        self.sources.merge(other.sources);
         self.outcomes.merge(other.outcomes);
         self.days.merge(other.days);
         self.label_changes.merge(other.label_changes);
@@ -180,6 +184,11 @@ impl Summary {
         &self.actors
     }
 
+    /// Events per export format.
+    pub fn sources(&self) -> &Counts {
+        &self.sources
+    }
+
     /// Events per outcome.
     pub fn outcomes(&self) -> &Counts {
         &self.outcomes
@@ -218,7 +227,7 @@ impl Serialize for Summary {
             }
         }
 
-        let mut object = serializer.serialize_struct("Summary", 14)?;
+        let mut object = serializer.serialize_struct("Summary", 15)?;
         object.serialize_field("events", &self.events)?;
         object.serialize_field("informational", &self.informational)?;
         object.serialize_field("undated", &self.undated)?;
@@ -233,6 +242,7 @@ impl Serialize for Summary {
         object.serialize_field("questions", &Answers(self))?;
         object.serialize_field("workloads", &self.workloads())?;
         object.serialize_field("operations", &self.operations())?;
+        object.serialize_field("sources", &self.sources)?;
         object.end()
     }
 }

@@ -55,12 +55,14 @@ pub struct ReportBuilder {
     pub(super) summary: Summary,
     pub(super) first: Option<OffsetDateTime>,
     pub(super) last: Option<OffsetDateTime>,
-    pub(super) sources: BTreeMap<&'static str, u64>,
     pub(super) read: Report,
     pub(super) has_book: bool,
     pub(super) flows: BTreeMap<(String, String, bool), u64>,
     pub(super) months: BTreeMap<(i32, u8), BTreeMap<&'static str, u64>>,
     pub(super) downgraders: BTreeMap<String, u64>,
+    /// The departments of people, by their addresses in lower case.
+    departments: BTreeMap<String, String>,
+    pub(super) by_department: BTreeMap<String, u64>,
     pub(super) services: BTreeMap<(i32, u8), BTreeMap<String, u64>>,
     pub(super) downgrades: Latest<LabelRow>,
     pub(super) removals: Latest<LabelRow>,
@@ -84,12 +86,13 @@ impl ReportBuilder {
             summary: Summary::default(),
             first: None,
             last: None,
-            sources: BTreeMap::new(),
             read: Report::default(),
             has_book: false,
             flows: BTreeMap::new(),
             months: BTreeMap::new(),
             downgraders: BTreeMap::new(),
+            departments: BTreeMap::new(),
+            by_department: BTreeMap::new(),
             services: BTreeMap::new(),
             downgrades: Latest::new(ROWS),
             removals: Latest::new(ROWS),
@@ -115,12 +118,18 @@ impl ReportBuilder {
         self
     }
 
+    /// Tells downgrades by department too: the departments of people by their addresses, in any case.
+    #[must_use]
+    pub fn departments(mut self, departments: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.departments = departments.into_iter().map(|(who, where_to)| (who.to_lowercase(), where_to)).collect();
+        self
+    }
+
     /// Adds an event.
     pub fn add(&mut self, decoded: &DecodedEvent<'_>) {
         self.summary.add(decoded);
         let event = decoded.event();
         let time = decoded.instant();
-        *self.sources.entry(event.source_name()).or_default() += 1;
         self.has_book |= decoded.book().is_some();
         let month = time.map(|time| (time.year(), u8::from(time.month())));
         if let Some(time) = time {
@@ -162,6 +171,11 @@ impl ReportBuilder {
         if let Some(row) = LabelRow::of(decoded) {
             if is_downgrade {
                 count(&mut self.downgraders, row.who.clone());
+                if !self.departments.is_empty() {
+                    let department = self.departments.get(&row.who.to_lowercase());
+                    let department = department.map_or_else(|| "in no department".to_owned(), |name| shown(name));
+                    count(&mut self.by_department, department);
+                }
             }
             rows.add(decoded.instant(), row);
         }

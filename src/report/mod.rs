@@ -28,5 +28,7 @@ mod latest;
 mod notable;
 mod page;
 mod row;
+mod table;
 
 pub use builder::{ReportBuilder, ReportSection};
+pub use table::TablePage;

@@ -1,5 +1,6 @@
 //! The page: what the template is given.
 
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 
 use minijinja::value::{Serde, Value};
@@ -14,7 +15,26 @@ use super::notable::GROUPS;
 use super::row::{EventRow, shown};
 use crate::catalog::Question;
 
-const TEMPLATE: &str = include_str!("page.html");
+/// What pages are made of.
+const TEMPLATES: [(&str, &str); 4] = [
+    ("page.html", include_str!("page.html")),
+    ("table.html", include_str!("table.html")),
+    ("style.css", include_str!("style.css")),
+    ("tables.js", include_str!("tables.js")),
+];
+
+/// The templates, in which whatever a record says is text, wherever it stands.
+pub(super) fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    for (name, text) in TEMPLATES {
+        environment.add_template(name, text).expect("the templates are part of the crate, and tested");
+    }
+    environment
+}
+
+/// What made a page.
+pub(super) const GENERATOR: &str = concat!("msaudit ", env!("CARGO_PKG_VERSION"));
 
 /// A name and how often.
 #[derive(Debug, Serialize)]
@@ -39,18 +59,19 @@ struct AnswerLine {
 impl ReportBuilder {
     /// The page as HTML.
     pub fn render(&self) -> String {
-        let mut environment = Environment::new();
-        // Whatever a record says is text, wherever it stands.
-        environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        let template = environment.template_from_str(TEMPLATE).expect("the template is part of the crate, and tested");
+        let environment = environment();
+        let template = environment.get_template("page.html").expect("the template is part of the crate, and tested");
         let has = |section| self.sections.contains(&section);
         let counts = |counts: Vec<(&str, u64)>| -> Vec<Count> {
             counts.into_iter().take(50).map(|(name, count)| Count { name: shown(name), count }).collect()
         };
-        let mut downgraders: Vec<Count> =
-            self.downgraders.iter().map(|(name, &count)| Count { name: name.clone(), count }).collect();
-        downgraders.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-        downgraders.truncate(50);
+        let most = |counts: &BTreeMap<String, u64>| -> Vec<Count> {
+            let mut most: Vec<Count> =
+                counts.iter().map(|(name, &count)| Count { name: name.clone(), count }).collect();
+            most.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+            most.truncate(50);
+            most
+        };
         let unknown_labels: Vec<Count> =
             self.unknown_labels.iter().map(|label| Count { name: shown(label.id()), count: label.count() }).collect();
         let groups = |section: ReportSection| -> Vec<GroupTable<'_>> {
@@ -65,12 +86,12 @@ impl ReportBuilder {
         let page = template.render(context! {
             title => Value::from(Serde(&self.title)),
             nonce => Value::from(Serde(nonce())),
-            generator => Value::from(Serde(concat!("msaudit ", env!("CARGO_PKG_VERSION")))),
+            generator => Value::from(Serde(GENERATOR)),
             events => Value::from(Serde(self.summary.events())),
             first => Value::from(Serde(self.first.map(day))),
             last => Value::from(Serde(self.last.map(day))),
             undated => Value::from(Serde(self.summary.undated())),
-            sources => Value::from(Serde(self.sources.iter().map(|(name, &count)| Count { name: (*name).to_owned(), count }).collect::<Vec<_>>())),
+            sources => Value::from(Serde(counts(self.summary.sources().by_frequency()))),
             read => Value::from(Serde(self.read.read())),
             skipped => Value::from(Serde(self.read.skipped())),
             skipped_by => Value::from(Serde(skipped)),
@@ -85,7 +106,8 @@ impl ReportBuilder {
             downgrades_left_out => Value::from(Serde(self.downgrades.others())),
             removals => Value::from(Serde(self.removals.items())),
             removals_left_out => Value::from(Serde(self.removals.others())),
-            downgraders => Value::from(Serde(downgraders)),
+            downgraders => Value::from(Serde(most(&self.downgraders))),
+            by_department => Value::from(Serde(most(&self.by_department))),
             unknown_labels => Value::from(Serde(unknown_labels)),
             directory => Value::from(Serde(has(ReportSection::Directory))),
             services => Value::from(Serde(Columns::of(&self.services))),
@@ -141,7 +163,7 @@ fn day(time: OffsetDateTime) -> String {
 }
 
 /// A word that nobody who writes records can know: only the script with it runs.
-fn nonce() -> String {
+pub(super) fn nonce() -> String {
     let hash = |number: u8| RandomState::new().hash_one(number);
     format!("{:016x}{:016x}", hash(0), hash(1))
 }
