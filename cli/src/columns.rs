@@ -238,8 +238,8 @@ mod tests {
         let all = ["time", "actor.ip"];
         assert_eq!(look(&["Actor.IP"]).choose(&all, &all).expect("it is one"), ["actor.ip"]);
         assert_eq!(look(&[]).choose(&all, &["time"]).expect("it is one"), ["time"]);
-        let error = look(&["tiem"]).choose(&all, &all).expect_err("there is none");
-        assert_eq!(error.to_string(), "there is no column `tiem`; the nearest is `time`, all are: time, actor.ip");
+        let error = look(&["times"]).choose(&all, &all).expect_err("there is none");
+        assert_eq!(error.to_string(), "there is no column `times`; the nearest is `time`, all are: time, actor.ip");
     }
 
     #[test]
