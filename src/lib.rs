@@ -17,6 +17,11 @@
     not(feature = "report"),
     doc = "- `report` (feature `report`): label changes, privileged changes and failures as one HTML page."
 )]
+#![cfg_attr(feature = "export", doc = "- [`export`]: events in the schemas of others, OCSF and ASIM.")]
+#![cfg_attr(
+    not(feature = "export"),
+    doc = "- `export` (feature `export`): events in the schemas of others, OCSF and ASIM."
+)]
 #![cfg_attr(feature = "lint", doc = "- [`lint`]: checks the activity names used in detection rules.")]
 #![cfg_attr(
     not(feature = "lint"),
@@ -64,6 +69,7 @@
 //! enrich     the same export with label names added
 //! query      text for other engines: KQL, SQL
 //! report     a page for people
+//! export     events in the schemas of others: OCSF, ASIM
 //! lint       detection rules
 //! ```
 //!
@@ -76,6 +82,7 @@
 //! | `zip` | no | the files in ZIP archives |
 //! | `avro` | no | captures of Event Hubs, which are Avro files; depends on `apache-avro`, whose process-wide limit of allocation it sets to 64 MiB |
 //! | `report` | no | a page for people; depends on a template engine |
+//! | `export` | no | events as OCSF and ASIM |
 //! | `lint` | no | detection rules; depends on parsers for YAML and TOML |
 //! | `serde` | with `read` | `Serialize` and `Deserialize` for the enums of the catalogue |
 //! | `strum` | with `read` | `EnumCount` and `VariantArray` for the enums of the catalogue |
@@ -105,6 +112,8 @@ pub mod catalog;
 pub mod enrich;
 #[cfg(feature = "read")]
 pub mod event;
+#[cfg(feature = "export")]
+pub mod export;
 #[cfg(feature = "read")]
 pub mod formats;
 // Documentation only: no build but that of the documentation has it.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use msaudit::analysis::{Filter, TimeBound};
 use msaudit::catalog::{Category, Edition, RecordType, Section, Service, Workload};
+use msaudit::export::Schema;
 use msaudit::lint::{Kind, Severity};
 use msaudit::report::ReportSection;
 
@@ -206,6 +207,12 @@ pub(crate) struct Read {
     /// Output format
     #[arg(long, value_enum, default_value_t = Events::Ndjson)]
     pub(crate) format: Events,
+    /// Write events in the schema of others, as JSON lines: `ocsf` or `asim`
+    #[arg(long, value_name = "SCHEMA", conflicts_with_all = ["columns", "sort"])]
+    pub(crate) schema: Option<Schema>,
+    /// Add the text of each record as `raw_data`; with `--schema ocsf` only
+    #[arg(long, requires = "schema")]
+    pub(crate) raw_data: bool,
     /// How to write CSV cells that a spreadsheet would execute as a formula
     #[arg(long, value_enum, default_value_t = Formulas::Escape)]
     pub(crate) formulas: Formulas,

@@ -22,6 +22,7 @@ mod query;
 mod read;
 mod report;
 mod run;
+mod schema;
 mod sorter;
 mod summary;
 mod table;

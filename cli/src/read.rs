@@ -9,9 +9,13 @@ use crate::events::{EventWriter, LABEL_VIEW, LIST_VIEW};
 use crate::output::json_text;
 use crate::parquet;
 use crate::run::{Run, book};
+use crate::schema;
 use crate::sorter::Sorter;
 
 pub(crate) fn read(args: &Read) -> io::Result<Status> {
+    if let Some(schema) = args.schema {
+        return schema::read(args, schema);
+    }
     let Some(stream) = args.format.stream() else { return parquet::read(args) };
     if let Some(out) = &args.parquet.out {
         let message = format!("`--out {}` is for Parquet: expected `--format parquet`", out.display());

@@ -267,3 +267,25 @@ fn completions_are_there_for_every_shell() {
     }
     msaudit().args(["completions", "cmd"]).assert().code(2);
 }
+
+#[test]
+fn events_are_written_in_the_schema_of_others() {
+    let export = "tests/data/samples/diagnostic_settings.ndjson";
+    let read = |arguments: &[&str]| json_lines(&stdout(msaudit().args(["read", export, "-q"]).args(arguments)));
+    let events = read(&["--schema", "ocsf", "--raw-data"]);
+    assert_eq!(events.len(), 8);
+    assert!(events.iter().all(|event| event["metadata"]["version"] == "1.7.0" && event["raw_data"].is_string()));
+    assert!(read(&["--schema", "asim"]).iter().all(|row| row["EventSchemaVersion"].is_string()));
+    let wrong = |arguments: &[&str], message: &str| {
+        let output = msaudit().args(["read", export]).args(arguments).assert().code(2);
+        let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        assert!(stderr.contains(message), "{stderr}");
+    };
+    wrong(
+        &["--schema", "ocsf", "--format", "csv"],
+        "events in the schema `ocsf` are JSON lines: expected `--format ndjson`",
+    );
+    wrong(&["--schema", "asim", "--raw-data"], "`asim` has no place for a record: expected `--schema ocsf`");
+    wrong(&["--schema", "ecs"], "no schema is named `ecs`; expected one of ocsf, asim");
+    wrong(&["--raw-data"], "--schema");
+}

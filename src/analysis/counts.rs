@@ -50,7 +50,7 @@ impl Counts {
         self.0.others()
     }
 
-    pub(super) fn add(&mut self, text: &str) {
+    pub(crate) fn add(&mut self, text: &str) {
         self.add_many(text, 1);
     }
 
