@@ -1,12 +1,11 @@
 //! An export with the names of its labels.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::rc::Rc;
 
 use super::splice::{Addition, Columns, Edit, Splice, Value};
-use super::tap::Tap;
+use super::tap::{Backlog, Tap};
 use crate::analysis::{Bounded, Merge, UnknownLabels, short};
 use crate::event::DecodedEvent;
 use crate::input::{Limits, Position};
@@ -333,18 +332,13 @@ fn additions<'l>(decoded: &'l DecodedEvent<'_>) -> [Addition<'l>; 7] {
 
 /// What has been read, on its way to the output.
 struct Copy<W> {
-    kept: Rc<RefCell<VecDeque<u8>>>,
+    kept: Rc<RefCell<Backlog>>,
     /// The place of the first byte that is kept.
     at: u64,
     output: W,
 }
 
 impl<W: Write> Copy<W> {
-    fn bytes(&mut self, length: usize) -> Vec<u8> {
-        self.at += length as u64;
-        self.kept.borrow_mut().drain(..length).collect()
-    }
-
     /// Writes what stands before a place, between records: headers of a table are there, and what could not be read.
     fn up_to(&mut self, place: u64, columns: Option<&Columns>) -> io::Result<()> {
         let length = usize::try_from(place.saturating_sub(self.at)).unwrap_or(usize::MAX);
@@ -357,27 +351,26 @@ impl<W: Write> Copy<W> {
     }
 
     fn between(&mut self, length: usize, columns: Option<&Columns>) -> io::Result<()> {
-        let bytes = self.bytes(length);
         let edits = match columns {
-            Some(columns) if !bytes.is_empty() => columns.headers(&bytes, &FIELDS),
+            Some(columns) if length > 0 => columns.headers(self.kept.borrow().front(length), &FIELDS),
             _ => Vec::new(),
         };
-        self.write(&bytes, &edits)
+        self.with(length, &edits)
     }
 
-    /// Writes a record with its edits.
+    /// Writes so many bytes, such as a record, with their edits.
     fn with(&mut self, length: usize, edits: &[Edit]) -> io::Result<()> {
-        let bytes = self.bytes(length);
-        self.write(&bytes, edits)
-    }
-
-    fn write(&mut self, bytes: &[u8], edits: &[Edit]) -> io::Result<()> {
+        let mut kept = self.kept.borrow_mut();
+        let bytes = kept.front(length);
         let mut at = 0;
         for edit in edits {
             self.output.write_all(&bytes[at..edit.place.start])?;
             self.output.write_all(edit.text.as_bytes())?;
             at = edit.place.end;
         }
-        self.output.write_all(&bytes[at..])
+        self.output.write_all(&bytes[at..])?;
+        kept.take(length);
+        self.at += length as u64;
+        Ok(())
     }
 }
