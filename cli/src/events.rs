@@ -1,13 +1,15 @@
 //! Events on standard output.
 
-use std::io::{self, BufWriter, Write};
+use std::collections::HashMap;
+use std::io;
 
 use msaudit::event::DecodedEvent;
 use serde_json::Value;
 
 use crate::args::Formulas;
 use crate::columns::{CSV_COLUMNS, Look, of_events, seconds, value};
-use crate::output::{Fields, inert, json_line, printable};
+use crate::flat::{Cell, members};
+use crate::output::{Fields, Lines, inert, is_formula, printable, push_printable};
 use crate::table::Table;
 
 /// The columns of the portal's list view.
@@ -30,8 +32,8 @@ pub(crate) enum Stream {
 /// Events in the format asked for.
 pub(crate) enum EventWriter {
     /// With the columns asked for, if any are.
-    Ndjson(Box<dyn Write>, Vec<String>),
-    Csv(Box<csv::Writer<Box<dyn Write>>>, Vec<String>, Formulas),
+    Ndjson(Lines, Vec<String>),
+    Csv(Box<Rows>),
     Table(Table, Vec<String>, bool),
 }
 
@@ -44,15 +46,12 @@ impl EventWriter {
         view: &[&str],
         more: &[&str],
     ) -> io::Result<Self> {
-        let out: Box<dyn Write> = Box::new(BufWriter::new(io::stdout().lock()));
         let all = [of_events().as_slice(), more].concat();
         Ok(match format {
-            Stream::Ndjson => Self::Ndjson(out, look.choose(&all, &[])?),
+            Stream::Ndjson => Self::Ndjson(Lines::new(), look.choose(&all, &[])?),
             Stream::Csv => {
                 let columns = look.choose(&all, &[CSV_COLUMNS.as_slice(), more].concat())?;
-                let mut writer = csv::Writer::from_writer(out);
-                writer.write_record(&columns)?;
-                Self::Csv(Box::new(writer), columns, formulas)
+                Self::Csv(Box::new(Rows::new(columns, formulas)?))
             }
             Stream::Table => {
                 let columns = look.choose(&all, view)?;
@@ -63,7 +62,8 @@ impl EventWriter {
 
     pub(crate) fn write(&mut self, decoded: &DecodedEvent<'_>) -> io::Result<()> {
         match self {
-            Self::Ndjson(out, columns) if columns.is_empty() => json_line(out, decoded),
+            Self::Ndjson(out, columns) if columns.is_empty() => out.json(decoded),
+            Self::Csv(rows) if rows.are_members => rows.write(decoded),
             _ => self.write_json(&serde_json::to_value(decoded)?),
         }
     }
@@ -71,7 +71,7 @@ impl EventWriter {
     /// Writes an event that is there as one line of JSON.
     pub(crate) fn write_line(&mut self, line: &str) -> io::Result<()> {
         match self {
-            Self::Ndjson(out, columns) if columns.is_empty() => writeln!(out, "{line}"),
+            Self::Ndjson(out, columns) if columns.is_empty() => out.line(line),
             _ => self.write_json(&serde_json::from_str(line)?),
         }
     }
@@ -79,18 +79,11 @@ impl EventWriter {
     /// Writes an event that is there as JSON.
     pub(crate) fn write_json(&mut self, event: &Value) -> io::Result<()> {
         match self {
-            Self::Ndjson(out, columns) if columns.is_empty() => json_line(out, event),
+            Self::Ndjson(out, columns) if columns.is_empty() => out.json(event),
             Self::Ndjson(out, columns) => {
-                json_line(out, &Fields(columns.iter().map(|column| (column, of_column(event, column))).collect()))
+                out.json(&Fields(columns.iter().map(|column| (column, of_column(event, column))).collect()))
             }
-            Self::Csv(writer, columns, formulas) => {
-                let cells = columns.iter().map(|column| csv_cell(&of_column(event, column), *formulas));
-                // The conversion that csv offers would hide that a pipe was closed.
-                writer.write_record(cells).map_err(|error| match error.into_kind() {
-                    csv::ErrorKind::Io(error) => error,
-                    other => io::Error::other(format!("{other:?}")),
-                })
-            }
+            Self::Csv(rows) => rows.write_json(event),
             Self::Table(table, columns, is_wide) => {
                 table.push(cells(event, columns, *is_wide));
                 if table.len() < ROWS {
@@ -105,7 +98,7 @@ impl EventWriter {
     pub(crate) fn finish(&mut self) -> io::Result<()> {
         match self {
             Self::Ndjson(out, _) => out.flush(),
-            Self::Csv(writer, ..) => writer.flush(),
+            Self::Csv(rows) => rows.writer.flush(),
             Self::Table(table, ..) if table.len() == 0 => Ok(()),
             Self::Table(table, ..) => table.print(&mut io::stdout().lock()),
         }
@@ -135,11 +128,65 @@ fn text(cell: Value) -> String {
     }
 }
 
-fn csv_cell(cell: &Value, formulas: Formulas) -> String {
-    match cell {
-        Value::Null => String::new(),
-        Value::String(text) if formulas == Formulas::Keep => printable(text),
-        Value::String(text) => inert(printable(text)),
-        other => printable(&other.to_string()),
+/// Rows of CSV.
+pub(crate) struct Rows {
+    writer: csv::Writer<io::Stdout>,
+    columns: Vec<String>,
+    formulas: Formulas,
+    /// Whether all columns are members of the JSON of an event, so that no tree of it is needed.
+    are_members: bool,
+    places: HashMap<String, usize>,
+    /// The cells of a row; their memory is used again.
+    cells: Vec<String>,
+}
+
+impl Rows {
+    fn new(columns: Vec<String>, formulas: Formulas) -> io::Result<Self> {
+        let mut writer = csv::WriterBuilder::new().buffer_capacity(64 << 10).from_writer(io::stdout());
+        writer.write_record(&columns)?;
+        let are_members = columns.iter().all(|column| CSV_COLUMNS.contains(&column.as_str()));
+        let places: HashMap<String, usize> = columns.iter().cloned().zip(0..).collect();
+        // A column that is asked for twice has one place only.
+        let are_members = are_members && places.len() == columns.len();
+        let cells = vec![String::new(); columns.len()];
+        Ok(Self { writer, columns, formulas, are_members, places, cells })
     }
+
+    fn write(&mut self, decoded: &DecodedEvent<'_>) -> io::Result<()> {
+        self.cells.iter_mut().for_each(String::clear);
+        let (places, cells, formulas) = (&self.places, &mut self.cells, self.formulas);
+        members(decoded, &mut |path, cell| {
+            let Some(&place) = places.get(path) else { return };
+            match cell {
+                Cell::Text(text) => {
+                    push_printable(&mut cells[place], text);
+                    if formulas == Formulas::Escape && is_formula(&cells[place]) {
+                        cells[place].insert(0, '\'');
+                    }
+                }
+                Cell::Json(text) => push_printable(&mut cells[place], text),
+            }
+        })?;
+        record(&mut self.writer, &self.cells)
+    }
+
+    fn write_json(&mut self, event: &Value) -> io::Result<()> {
+        for (cell, column) in self.cells.iter_mut().zip(&self.columns) {
+            *cell = match of_column(event, column) {
+                Value::Null => String::new(),
+                Value::String(text) if self.formulas == Formulas::Keep => printable(&text),
+                Value::String(text) => inert(printable(&text)),
+                other => printable(&other.to_string()),
+            };
+        }
+        record(&mut self.writer, &self.cells)
+    }
+}
+
+fn record(writer: &mut csv::Writer<io::Stdout>, cells: &[String]) -> io::Result<()> {
+    // The conversion that csv offers would hide that a pipe was closed.
+    writer.write_record(cells).map_err(|error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    })
 }

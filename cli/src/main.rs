@@ -8,6 +8,7 @@ mod enrich;
 mod errors;
 mod events;
 mod filters;
+mod flat;
 mod help;
 mod inputs;
 mod inspect;

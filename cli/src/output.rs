@@ -65,6 +65,15 @@ fn text(cell: &Value) -> String {
 /// are written as JSON escapes them.
 pub(crate) fn printable(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
+    push_printable(&mut safe, text);
+    safe
+}
+
+/// The same behind what there is.
+pub(crate) fn push_printable(safe: &mut String, text: &str) {
+    if is_plain(text) {
+        return safe.push_str(text);
+    }
     for character in text.chars() {
         match character {
             '\n' => safe.push_str("\\n"),
@@ -77,7 +86,11 @@ pub(crate) fn printable(text: &str) -> String {
             _ => safe.push(character),
         }
     }
-    safe
+}
+
+/// Whether it is nothing but ASCII that is seen, as most is: then nothing has to be looked at more closely.
+fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |plain, byte| plain & (0x20..0x7f).contains(&byte))
 }
 
 /// Controls of either set, and what is invisible or changes the direction of text.
@@ -133,6 +146,9 @@ impl serde_json::ser::Formatter for Visible {
 
 /// Writes JSON. Outside strings it has no characters beyond ASCII, so that any that is hidden can be escaped.
 fn write_visible<W: ?Sized + Write>(writer: &mut W, json: &str) -> io::Result<()> {
+    if is_plain(json) {
+        return writer.write_all(json.as_bytes());
+    }
     let mut from = 0;
     // Controls below the blank are escaped by JSON itself; between the parts of a value they are blanks.
     for (at, character) in json.char_indices().filter(|&(_, character)| character >= '\u{7f}' && is_hidden(character)) {
@@ -147,10 +163,56 @@ fn write_visible<W: ?Sized + Write>(writer: &mut W, json: &str) -> io::Result<()
 ///
 /// A text that has apostrophes before what could be a formula gets one more, so that taking one off every such cell gives
 /// back what the record says.
-pub(crate) fn inert(text: String) -> String {
+pub(crate) fn inert(mut text: String) -> String {
+    if is_formula(&text) {
+        text.insert(0, '\'');
+    }
+    text
+}
+
+/// Whether a spreadsheet could take a cell for a formula, apostrophes before it or not.
+pub(crate) fn is_formula(text: &str) -> bool {
     let bare = text.trim_start_matches('\'');
     let begins = bare.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-    if begins || bare.starts_with(['\t', '\r', '\n']) { format!("'{text}") } else { text }
+    begins || bare.starts_with(['\t', '\r', '\n'])
+}
+
+/// Lines on standard output, gathered: a line is never cut in two by a write.
+pub(crate) struct Lines {
+    buffer: Vec<u8>,
+    out: io::Stdout,
+}
+
+impl Lines {
+    /// So much is written at a time.
+    const FULL: usize = 64 << 10;
+
+    pub(crate) fn new() -> Self {
+        Self { buffer: Vec::with_capacity(Self::FULL * 2), out: io::stdout() }
+    }
+
+    /// A value as a line of JSON.
+    pub(crate) fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        json_line(&mut self.buffer, value)?;
+        self.ended()
+    }
+
+    /// A line that is there.
+    pub(crate) fn line(&mut self, line: &str) -> io::Result<()> {
+        self.buffer.extend_from_slice(line.as_bytes());
+        self.buffer.push(b'\n');
+        self.ended()
+    }
+
+    fn ended(&mut self) -> io::Result<()> {
+        if self.buffer.len() < Self::FULL { Ok(()) } else { self.flush() }
+    }
+
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.buffer)?;
+        self.buffer.clear();
+        self.out.flush()
+    }
 }
 
 #[cfg(test)]

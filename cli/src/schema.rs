@@ -1,13 +1,13 @@
 //! `read --schema`: events as others have them.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use msaudit::export::{Exporter, Schema};
 use serde_json::Value;
 
 use crate::Status;
 use crate::args::{Events, Read};
-use crate::output::json_line;
+use crate::output::Lines;
 use crate::run::{Run, book};
 
 pub(crate) fn read(args: &Read, schema: Schema) -> io::Result<Status> {
@@ -21,13 +21,13 @@ pub(crate) fn read(args: &Read, schema: Schema) -> io::Result<Status> {
     }
     let book = book(args.labels.as_deref())?;
     let mut exporter = Exporter::new(schema);
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Lines::new();
     let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |decoded, entry| {
         let mut object = exporter.export(decoded);
         if args.raw_data {
             object.insert("raw_data".to_owned(), Value::from(entry.text()));
         }
-        json_line(&mut out, &object)
+        out.json(&object)
     })?;
     out.flush()?;
     let status = run.finish()?;
