@@ -18,6 +18,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for line in io::stdin().lock().lines() {
         let row: Value = serde_json::from_str(&line?)?;
         let record = json!({
+            // Without one, a row that tells nothing else would be no record.
+            "Id": "row",
             "RecordType": row["record_type"],
             "Operation": row["operation"],
             "SensitivityLabelEventData": {

@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = (ROOT / "engines/arrow/README.md").read_text(encoding="utf-8")
 LABELS = ROOT / "tests/data/get_label.json"
 # What the test data lacks: events without a time, or with one before 1970; fractions that are cut off; parts and numbers that
-# cannot be decoded; values that look like others.
+# cannot be decoded; values that look like others; a record in a wrapper.
 ODD = Path("checks/engines/odd_events.ndjson")
 COUNT = """SELECT label.change AS change, label.new_path AS path, count(*) AS events FROM events
 WHERE label.change IS NOT NULL GROUP BY 1, 2"""
@@ -192,7 +192,10 @@ def normal(row):
         row["day"] = row["day"] and str(row["day"])
     if "original" in row:
         text = export(row["file"])
-        row["original"] = row["original"] in text if isinstance(text, str) else row["original"] == text[row["record"] - 1]
+        line = text if isinstance(text, str) else text[row["record"] - 1]
+        # In a wrapper, and in what is no line each, it is a part.
+        is_part = isinstance(text, str) or row["wrapped_in"]
+        row["original"] = row["original"] in line if is_part else row["original"] == line
     return row
 
 
@@ -218,7 +221,9 @@ class Check:
             for event in label_changes.events(label_changes.labels(), random.Random(20241005)):
                 event |= {"Id": str(event["Id"]), "RecordTypeName": "", "TimeGenerated": "2024-10-05T07:11:12Z"}
                 print(json.dumps(event), file=file)
+        # Of the odd shapes some are no exports at all, and in others a record is no line of its own.
         shipped = [path for path in ROOT.glob("tests/data/**/*.*") if path.suffix in [".csv", ".json", ".ndjson"]]
+        shipped = [path for path in shipped if path.parent.name != "shapes"]
         self.exports = [*sorted(path.relative_to(ROOT) for path in shipped), ODD, made]
 
     def report(self, name, fine, what):
@@ -226,7 +231,7 @@ class Check:
         print(f"ok: {name}" if fine else f"FAILED: {name}: {what}")
 
     def read(self, labels, *arguments):
-        return run(self.msaudit, "read", "--labels", labels, "--errors", self.directory / "errors", *arguments, *self.exports)
+        return run(self.msaudit, "read", "--labels", labels, "--errors", self.directory / "errors", "--force", *arguments, *self.exports)
 
     def events(self, labels):
         return lines_of(self.read(labels))
