@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use time::{Duration, OffsetDateTime};
 
+use super::filled::filled;
 use crate::event::DecodedEvent;
 use crate::wire::guid;
 
@@ -268,26 +269,11 @@ fn number(input: usize) -> u32 {
 /// How many of the questions the record itself answers: what a label book or the catalogue adds to it is no merit of this
 /// copy.
 fn answers(decoded: &DecodedEvent<'_>) -> u32 {
-    let json = match decoded.book() {
-        None => serde_json::to_value(decoded),
-        Some(_) => serde_json::to_value(DecodedEvent::new(*decoded.event(), decoded.position(), None)),
-    };
-    // An event that cannot be written answers nothing.
-    json.map_or(0, |mut json| {
-        if let Some(fields) = json.as_object_mut() {
-            // The workload stands there as the catalogue writes it, and as written in `service`; a wrapper adds nothing.
-            fields.retain(|name, _| !matches!(name.as_str(), "known" | "workload" | "wrapped_in"));
-        }
-        filled(&json)
-    })
-}
+    // The workload stands there as the catalogue writes it, and as written in `service`; a wrapper adds nothing.
+    const WITHOUT: [&str; 3] = ["known", "workload", "wrapped_in"];
 
-/// Values that are there, however deep.
-fn filled(json: &serde_json::Value) -> u32 {
-    match json {
-        serde_json::Value::Null => 0,
-        serde_json::Value::Array(all) => all.iter().map(filled).sum(),
-        serde_json::Value::Object(all) => all.values().map(filled).sum(),
-        _ => 1,
+    match decoded.book() {
+        None => filled(decoded, &WITHOUT),
+        Some(_) => filled(&DecodedEvent::new(*decoded.event(), decoded.position(), None), &WITHOUT),
     }
 }

@@ -8,6 +8,7 @@ mod bounded;
 mod counts;
 mod dedup;
 mod drift;
+mod filled;
 mod filter;
 mod names;
 mod objects;
