@@ -72,6 +72,7 @@ def read(
     input: Input,
     *,
     labels: Labels | None = None,
+    columns: Sequence[str] | None = None,
     original: bool = False,
     on_error: OnError = "collect",
     since: Time | None = None,

@@ -6,7 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_schema::ffi::FFI_ArrowSchema;
 use msaudit::analysis::Summary;
-use msaudit_arrow::Original;
+use msaudit_arrow::{EventBuilder, Original};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 use serde_json::Value;
@@ -24,6 +25,8 @@ use crate::stream::Stream;
 pub(crate) struct Export {
     plan: Plan,
     original: Original,
+    /// The columns asked for; all, if none are.
+    columns: Option<Vec<String>>,
     log: SharedLog,
 }
 
@@ -31,7 +34,17 @@ impl Export {
     fn open(&mut self, py: Python<'_>) -> PyResult<Stream> {
         let (inputs, log) = self.plan.open(py)?;
         self.log = log;
-        Ok(Stream::new(inputs, self.original))
+        Ok(Stream::new(inputs, self.builder()?))
+    }
+
+    fn builder(&self) -> PyResult<EventBuilder> {
+        let events = EventBuilder::new(self.original);
+        match &self.columns {
+            Some(columns) => {
+                events.columns(columns).map_err(|error| PyValueError::new_err(format!("`columns`: {error}")))
+            }
+            None => Ok(events),
+        }
     }
 }
 
@@ -52,7 +65,7 @@ impl Export {
 
     /// The schema of the stream.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        let schema = FFI_ArrowSchema::try_from(msaudit_arrow::schema(self.original).as_ref()).map_err(other)?;
+        let schema = FFI_ArrowSchema::try_from(self.builder()?.schema().as_ref()).map_err(other)?;
         PyCapsule::new_with_value(py, schema, c"arrow_schema")
     }
 
@@ -111,20 +124,23 @@ fn report<'py>(py: Python<'py>, log: &SharedLog) -> PyResult<Bound<'py, PyDict>>
 /// The events of exports as a stream of Arrow record batches.
 ///
 /// `input` is a path (a file, a folder, a ZIP archive), a list of paths, or bytes; `labels` a `LabelBook` or the path of one.
-/// `original=True` adds the text of each record. With `on_error="raise"` the first record that cannot be read ends the stream,
+/// `columns` are those to make: what none of them shows is not decoded. `original=True` adds the text of each record. With `on_error="raise"` the first record that cannot be read ends the stream,
 /// behind the rows before it; otherwise it costs itself and is listed in `errors`.
 #[pyfunction]
-#[pyo3(signature = (input, *, labels = None, original = false, on_error = "collect", **filters))]
+#[pyo3(signature = (input, *, labels = None, columns = None, original = false, on_error = "collect", **filters))]
 pub(crate) fn read(
     input: &Bound<'_, PyAny>,
     labels: Option<&Bound<'_, PyAny>>,
+    columns: Option<Vec<String>>,
     original: bool,
     on_error: &str,
     filters: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Export> {
     let plan = Plan::new(input, book(labels)?, filter(filters)?, on_error)?;
     let original = if original { Original::Kept } else { Original::Omitted };
-    Ok(Export { plan, original, log: SharedLog::default() })
+    let export = Export { plan, original, columns, log: SharedLog::default() };
+    export.builder()?;
+    Ok(export)
 }
 
 /// Iterates the events of exports as dicts, the fields of `msaudit read`.

@@ -2,7 +2,7 @@
 
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
-use msaudit_arrow::{EventBuilder, Original};
+use msaudit_arrow::EventBuilder;
 
 use crate::errors::Fault;
 use crate::inputs::Inputs;
@@ -17,8 +17,8 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    pub(crate) fn new(inputs: Inputs, original: Original) -> Self {
-        Self { inputs, events: EventBuilder::new(original), is_finished: false, broken_off: None }
+    pub(crate) fn new(inputs: Inputs, events: EventBuilder) -> Self {
+        Self { inputs, events, is_finished: false, broken_off: None }
     }
 }
 

@@ -2,6 +2,9 @@
 
 import datetime
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -25,6 +28,43 @@ def test_every_engine_takes_the_stream():
     reader = pa.RecordBatchReader.from_stream(export)
     assert duckdb.from_arrow(reader).aggregate("count(*)").fetchall() == [(frame.height,)]
     assert pa.schema(export).names == frame.columns
+
+
+def test_columns_are_chosen():
+    export = msaudit.read(SAMPLES, columns=["activity", "time"])
+    assert pl.DataFrame(export).columns == ["time", "activity"] == pa.schema(export).names
+    assert pl.DataFrame(export).equals(pl.DataFrame(msaudit.read(SAMPLES)).select("time", "activity"))
+    with pytest.raises(ValueError, match="`columns`: .*actvity"):
+        msaudit.read(SAMPLES, columns=["actvity"])
+
+
+def test_memory_stays_flat_over_a_stream(tmp_path):
+    line = '{"activityDisplayName":"Add user","activityDateTime":"2025-03-03T10:00:00Z","id":"%d","result":"success"}\n'
+    peaks = []
+    for records in (50_000, 500_000):
+        path = tmp_path / f"{records}.ndjson"
+        with path.open("w") as file:
+            file.writelines(line % number for number in range(records))
+        script = (
+            "import msaudit, resource, pyarrow as pa\n"
+            f"rows = sum(batch.num_rows for batch in pa.RecordBatchReader.from_stream(msaudit.read({str(path)!r})))\n"
+            "print(rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        )
+        rows, peak = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path).stdout.split()
+        assert int(rows) == records
+        peaks.append(int(peak))
+    assert peaks[1] < peaks[0] * 1.2, peaks
+
+
+def test_an_interrupt_ends_a_loop(tmp_path):
+    path = tmp_path / "long.ndjson"
+    path.write_text('{"activityDisplayName":"Add user","id":"1"}\n' * 3_000_000)
+    script = f"import msaudit\nprint(1, flush=True)\nmsaudit.summary({str(path)!r})\nprint(2)"
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+        assert process.stdout.readline() == "1\n"
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert "KeyboardInterrupt" in err and "2" not in out
 
 
 def test_events_are_those_of_the_command_line():

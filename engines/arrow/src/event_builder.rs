@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use arrow_array::RecordBatch;
-use arrow_schema::SchemaRef;
+use arrow_array::{RecordBatch, RecordBatchOptions};
+use arrow_schema::{ArrowError, SchemaRef};
 use msaudit::event::DecodedEvent;
 use msaudit::read::Entry;
 
 use crate::column::Texts;
-use crate::events::Events;
+use crate::events::{Events, Wanted};
 use crate::weight::weight;
 use crate::{EventTooLarge, Original, schema};
 
@@ -79,6 +79,37 @@ impl EventBuilder {
         }
     }
 
+    /// Makes these columns only, in the order of the schema. What no column shows is not decoded.
+    ///
+    /// ```
+    /// use msaudit_arrow::{EventBuilder, Original};
+    ///
+    /// let events = EventBuilder::new(Original::Omitted).columns(&["activity", "time"])?;
+    /// let names: Vec<&str> = events.schema().fields().iter().map(|field| field.name().as_str()).collect();
+    /// assert_eq!(names, ["time", "activity"]);
+    /// # Ok::<(), msaudit_arrow::arrow_schema::ArrowError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the schema has no column of a name.
+    pub fn columns(mut self, names: &[impl AsRef<str>]) -> Result<Self, ArrowError> {
+        let mut wanted = Wanted::none();
+        let mut places = Vec::new();
+        for name in names {
+            let place = self.schema.index_of(name.as_ref())?;
+            wanted.add(place);
+            places.push(place);
+        }
+        places.sort_unstable();
+        places.dedup();
+        let has_original = places.iter().any(|&place| self.schema.field(place).name() == "original");
+        self.original = self.original.filter(|_| has_original);
+        self.schema = Arc::new(self.schema.project(&places)?);
+        self.columns = Events::of(wanted);
+        Ok(self)
+    }
+
     /// Sets how many rows or how many bytes make a batch full, whichever comes first. None is taken for one, and more than a
     /// gibibyte for a gibibyte. Bytes are those of all texts, names counted as if no two events shared one, so a batch takes less.
     #[must_use]
@@ -120,7 +151,7 @@ impl EventBuilder {
     /// If the event is larger than a batch can hold, or the batch is so full that it no longer fits. The batch stays as it
     /// was.
     pub fn push(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>) -> Result<(), EventTooLarge> {
-        let weight = weight(decoded, entry, self.original.is_some());
+        let weight = weight(decoded, entry, self.columns.wanted(), self.original.is_some());
         if weight > Self::LONGEST || self.bytes + weight > Self::MOST {
             return Err(EventTooLarge { bytes: weight, held: self.bytes });
         }
@@ -135,10 +166,12 @@ impl EventBuilder {
 
     /// The batch, which may be empty. What is pushed next begins another.
     pub fn finish(&mut self) -> RecordBatch {
+        // Without a column nothing else tells how many rows there are.
+        let rows = RecordBatchOptions::new().with_row_count(Some(self.rows));
         (self.rows, self.bytes) = (0, 0);
         let mut columns = self.columns.finish();
         columns.extend(self.original.as_mut().map(Texts::array));
-        RecordBatch::try_new(Arc::clone(&self.schema), columns)
-            .expect("the columns are those of the schema, and each push adds to all of them")
+        RecordBatch::try_new_with_options(Arc::clone(&self.schema), columns, &rows)
+            .expect("the columns are those of the schema, and each push adds to all that are wanted")
     }
 }

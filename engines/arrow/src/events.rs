@@ -17,6 +17,7 @@ use crate::targets::Targets;
 /// All columns but `original`, in the order of the schema.
 #[derive(Default)]
 pub(crate) struct Events {
+    wanted: Wanted,
     source: Names,
     file: Names,
     record: Integers,
@@ -43,64 +44,125 @@ pub(crate) struct Events {
     wrapped_in: Names,
 }
 
+/// The places of the columns that weigh most.
+pub(crate) const TARGETS: usize = 14;
+pub(crate) const LABEL: usize = 15;
+
+/// Which columns are made, by their places in the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Wanted(u32);
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self(u32::MAX)
+    }
+}
+
+impl Wanted {
+    pub(crate) fn none() -> Self {
+        Self(0)
+    }
+
+    pub(crate) fn add(&mut self, place: usize) {
+        self.0 |= 1 << place;
+    }
+
+    pub(crate) fn has(self, place: usize) -> bool {
+        self.0 >> place & 1 == 1
+    }
+
+    /// Answers for one column after the other.
+    fn in_order(self) -> impl FnMut() -> bool {
+        let mut places = 0..;
+        move || places.next().is_some_and(|place| self.has(place))
+    }
+}
+
 impl Events {
+    /// No column but these.
+    pub(crate) fn of(wanted: Wanted) -> Self {
+        Self { wanted, ..Self::default() }
+    }
+
+    pub(crate) fn wanted(&self) -> Wanted {
+        self.wanted
+    }
+
     /// Gives the number of values that are not of the type of their column, and are null there.
     pub(crate) fn push(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>) -> u64 {
         let event = decoded.event();
         let position = entry.position();
-        self.source.append_value(event.source().name());
-        self.file.append_value(position.file());
-        // No file has as many records as the type has numbers.
-        self.record.append_value(i64::try_from(position.record()).unwrap_or(i64::MAX));
-        self.id.append_option(event.id());
-        self.time.append_option(decoded.instant().map(microseconds));
-        self.service.append_option(event.service());
-        self.category.append_option(event.category());
-        self.activity.append_option(event.activity());
-        self.known.push(decoded.known());
-        let record_type = event.record_type();
-        self.record_type.nulls.append(record_type.is_some());
-        self.record_type.value.push(record_type);
-        self.operation_type.append_option(event.operation_type());
-        self.outcome.append_value(event.outcome().name());
-        self.reason.append_option(event.reason());
-        self.actor.push(event.actor());
-        self.informational.append_value(event.is_informational());
-        self.workload.append_option(decoded.known().workload().map(Workload::name).or(event.workload()));
-        self.correlation_id.append_option(event.correlation_id());
-        self.session_id.append_option(event.session_id());
-        self.tenant_id.append_option(event.tenant_id());
-        self.user_agent.append_option(event.user_agent());
-        let app = event.app();
-        self.app.nulls.append(app.is_some());
-        self.app.value.push(app.as_ref());
-        let wrappers: Vec<&str> = decoded.position().wrapped_in().map(Wrapper::name).collect();
-        self.wrapped_in.append_option((!wrappers.is_empty()).then(|| wrappers.join("/")));
-        // First asked for, then whether that could be decoded.
-        let targets = decoded.targets();
-        if decoded.problems().any(|problem| problem.part() == Part::Targets) {
-            self.targets.push_null();
-        } else {
-            for target in targets {
-                self.targets.items.push(target);
+        let mut odd = 0;
+        // In the order of the schema.
+        let mut is_wanted = self.wanted.in_order();
+        let mut column = |push: &mut dyn FnMut()| {
+            if is_wanted() {
+                push();
             }
-            self.targets.end(targets.len());
-        }
-        match decoded.label().zip(decoded.assessment()) {
+        };
+        column(&mut || self.source.append_value(event.source().name()));
+        column(&mut || self.file.append_value(position.file()));
+        // No file has as many records as the type has numbers.
+        column(&mut || self.record.append_value(i64::try_from(position.record()).unwrap_or(i64::MAX)));
+        column(&mut || self.id.append_option(event.id()));
+        column(&mut || self.time.append_option(decoded.instant().map(microseconds)));
+        column(&mut || self.service.append_option(event.service()));
+        column(&mut || self.category.append_option(event.category()));
+        column(&mut || self.activity.append_option(event.activity()));
+        column(&mut || self.known.push(decoded.known()));
+        column(&mut || {
+            let record_type = event.record_type();
+            self.record_type.nulls.append(record_type.is_some());
+            self.record_type.value.push(record_type);
+        });
+        column(&mut || self.operation_type.append_option(event.operation_type()));
+        column(&mut || self.outcome.append_value(event.outcome().name()));
+        column(&mut || self.reason.append_option(event.reason()));
+        column(&mut || self.actor.push(event.actor()));
+        column(&mut || {
+            // First asked for, then whether that could be decoded.
+            let targets = decoded.targets();
+            if decoded.problems().any(|problem| problem.part() == Part::Targets) {
+                self.targets.push_null();
+            } else {
+                for target in targets {
+                    self.targets.items.push(target);
+                }
+                self.targets.end(targets.len());
+            }
+        });
+        column(&mut || match decoded.label().zip(decoded.assessment()) {
             Some((event, assessment)) => {
                 self.label.nulls.append_non_null();
-                self.label.value.push(decoded, event, &assessment)
+                odd = self.label.value.push(decoded, event, &assessment);
             }
             None => {
                 self.label.nulls.append_null();
                 self.label.value.push_null();
-                0
             }
-        }
+        });
+        column(&mut || self.informational.append_value(event.is_informational()));
+        column(&mut || {
+            self.workload.append_option(decoded.known().workload().map(Workload::name).or(event.workload()));
+        });
+        column(&mut || self.correlation_id.append_option(event.correlation_id()));
+        column(&mut || self.session_id.append_option(event.session_id()));
+        column(&mut || self.tenant_id.append_option(event.tenant_id()));
+        column(&mut || self.user_agent.append_option(event.user_agent()));
+        column(&mut || {
+            let app = event.app();
+            self.app.nulls.append(app.is_some());
+            self.app.value.push(app.as_ref());
+        });
+        column(&mut || {
+            let wrappers: Vec<&str> = decoded.position().wrapped_in().map(Wrapper::name).collect();
+            self.wrapped_in.append_option((!wrappers.is_empty()).then(|| wrappers.join("/")));
+        });
+        odd
     }
 
     pub(crate) fn finish(&mut self) -> Vec<ArrayRef> {
-        vec![
+        let all: [ArrayRef; 24] = [
             self.source.array(),
             self.file.array(),
             self.record.array(),
@@ -125,7 +187,9 @@ impl Events {
             self.user_agent.array(),
             self.app.finish(),
             self.wrapped_in.array(),
-        ]
+        ];
+        let mut is_wanted = self.wanted.in_order();
+        all.into_iter().filter(|_| is_wanted()).collect()
     }
 }
 

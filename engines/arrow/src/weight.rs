@@ -4,6 +4,7 @@ use msaudit::event::{Change, DecodedEvent, Target};
 use msaudit::label::LabelEvent;
 use msaudit::read::Entry;
 
+use crate::events::{LABEL, TARGETS, Wanted};
 use crate::label::Named;
 use crate::targets::shown;
 
@@ -13,7 +14,7 @@ const ITEM: usize = 32;
 
 /// The bytes of all texts, and something for each field. Names count as if no two events shared one, but for
 /// those of the catalogue: they are few.
-pub(crate) fn weight(decoded: &DecodedEvent<'_>, entry: &Entry<'_>, with_original: bool) -> usize {
+pub(crate) fn weight(decoded: &DecodedEvent<'_>, entry: &Entry<'_>, wanted: Wanted, with_original: bool) -> usize {
     let event = decoded.event();
     let actor = event.actor();
     let app = event.app();
@@ -41,8 +42,9 @@ pub(crate) fn weight(decoded: &DecodedEvent<'_>, entry: &Entry<'_>, with_origina
     .flatten()
     .map(|text| text.len())
     .sum::<usize>();
-    let targets: usize = decoded.targets().iter().map(of_target).sum();
-    let label = decoded.label().map_or(0, |event| of_label(decoded, event));
+    // What is not wanted is not decoded for its weight either.
+    let targets = if wanted.has(TARGETS) { decoded.targets().iter().map(of_target).sum() } else { 0 };
+    let label = if wanted.has(LABEL) { decoded.label().map_or(0, |event| of_label(decoded, event)) } else { 0 };
     let original = if with_original { entry.text().len() } else { 0 };
     ROW + texts + targets + label + original
 }

@@ -274,3 +274,25 @@ proptest! {
         assert_same(input.as_bytes(), &found, &input);
     }
 }
+
+#[test]
+fn columns_that_are_chosen_hold_what_all_of_them_hold() {
+    let path = format!("{}/../../tests/data/samples/mip_label_events.ndjson", env!("CARGO_MANIFEST_DIR"));
+    let all = batches(Batches::new(Reader::open(&path).expect("it is there")));
+    let names: Vec<String> = all[0].schema().fields().iter().map(|field| field.name().clone()).collect();
+    for chosen in
+        names.iter().map(|name| vec![name.clone()]).chain([vec![], names.clone(), vec!["label".into(), "time".into()]])
+    {
+        let events = EventBuilder::new(Original::Omitted).columns(&chosen).expect("they are columns");
+        let some = batches(Batches::new(Reader::open(&path).expect("it is there")).builder(events));
+        assert_eq!(some.len(), all.len());
+        for (some, all) in some.iter().zip(&all) {
+            assert_eq!((some.num_rows(), some.num_columns()), (all.num_rows(), chosen.len()));
+            for name in &chosen {
+                assert_eq!(some.column_by_name(name), all.column_by_name(name), "{name}");
+            }
+        }
+    }
+    let error = EventBuilder::new(Original::Omitted).columns(&["original"]).expect_err("it was not asked for");
+    assert!(error.to_string().contains("original"), "{error}");
+}
