@@ -1,5 +1,6 @@
 //! Commands and options.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -189,6 +190,9 @@ pub(crate) struct Exports {
     /// Replace output files that are there already
     #[arg(long)]
     pub(crate) force: bool,
+    /// Read so many files at a time; as many as there are cores, if not given. Of `read` as JSON lines and `summary`
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<NonZero<usize>>,
     /// Say of each file what became of its records
     #[arg(long, short, conflicts_with = "quiet")]
     pub(crate) verbose: bool,

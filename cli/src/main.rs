@@ -17,6 +17,7 @@ mod lint;
 mod listings;
 mod outfile;
 mod output;
+mod parallel;
 mod parquet;
 mod progress;
 mod query;
@@ -37,9 +38,10 @@ use clap::FromArgMatches;
 use args::{Args, Command, Man};
 
 /// How a command ended; becomes the exit status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Status {
     /// All is well.
+    #[default]
     Clean,
     /// It finished, but something was skipped or found.
     Found,

@@ -1,5 +1,6 @@
 //! How far the reading of all inputs is: a bar on a terminal, nothing elsewhere.
 
+use std::cell::Cell;
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
@@ -13,9 +14,8 @@ use crate::output::printable;
 #[derive(Clone)]
 pub(crate) struct Progress {
     bar: ProgressBar,
-    /// Bytes of the inputs before this one, and of this one.
-    before: u64,
-    size: u64,
+    /// Bytes of this input that were counted.
+    counted: Cell<u64>,
 }
 
 impl Progress {
@@ -25,20 +25,19 @@ impl Progress {
         // Copies are looked for in a pass of their own.
         let passes = if exports.dedup { 2 } else { 1 };
         let bar = if exports.quiet { ProgressBar::hidden() } else { bar(sizes.map(|size| size * passes)) };
-        Self { bar, before: 0, size: 0 }
+        Self { bar, counted: Cell::new(0) }
     }
 
     /// Goes on to the next input.
     pub(crate) fn next(&mut self, input: &Input) {
-        self.before += self.size;
-        self.size = input.size().unwrap_or_default();
+        self.counted.set(0);
         self.bar.set_message(printable(&input.name()));
-        self.bar.set_position(self.before);
     }
 
     /// How many bytes of the input were read.
     pub(crate) fn set(&self, offset: u64) {
-        self.bar.set_position(self.before + offset);
+        // Inputs may be read side by side.
+        self.bar.inc(offset.saturating_sub(self.counted.replace(offset)));
     }
 
     pub(crate) fn end(&self) {

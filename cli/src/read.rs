@@ -2,15 +2,27 @@
 
 use std::io;
 
+use msaudit::event::DecodedEvent;
+
 use crate::Status;
-use crate::args::Read;
+use crate::args::{Events, Read};
 use crate::columns::{Rank, of_events, value};
 use crate::events::{EventWriter, LABEL_VIEW, LIST_VIEW};
-use crate::output::json_text;
+use crate::output::{json_line, json_text};
+use crate::parallel::{self, Work};
 use crate::parquet;
 use crate::run::{Run, book};
 use crate::schema;
 use crate::sorter::Sorter;
+
+/// Each event as a line of JSON.
+struct JsonLines;
+
+impl Work for JsonLines {
+    fn event(&mut self, decoded: &DecodedEvent<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+        json_line(out, decoded)
+    }
+}
 
 pub(crate) fn read(args: &Read) -> io::Result<Status> {
     if let Some(schema) = args.schema {
@@ -25,6 +37,10 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
     let of_labels = book.is_some() || !args.filters.label_change.is_empty();
     let view = if of_labels { LABEL_VIEW } else { LIST_VIEW };
     let order = args.layout.order(&of_events())?;
+    if args.format == Events::Ndjson && order.is_none() && args.layout.look.columns.is_empty() {
+        let (run, _) = parallel::read(&args.exports, book.as_ref(), &args.filters.filter(), || JsonLines)?;
+        return run.finish();
+    }
     let mut events = EventWriter::new(stream, args.formulas, &args.layout.look, &view, &[])?;
     let filter = args.filters.filter();
     let run = match order {

@@ -1,7 +1,10 @@
 //! Exports to events: the one way from files to events, for every command that takes exports.
 
 use std::io::{self, Write};
+use std::mem;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
 use msaudit::analysis::{Counts, Dedup, Filter, Tally, UnknownLabels};
 use msaudit::event::DecodedEvent;
@@ -15,6 +18,7 @@ use crate::errors::Errors;
 use crate::inputs::Input;
 use crate::interrupt;
 use crate::output::printable;
+use crate::parallel::Message;
 use crate::progress::Progress;
 
 /// So many of each list are printed; the most frequent, so that the end of a long run stays readable.
@@ -42,13 +46,22 @@ pub(crate) struct Run<'a> {
     book: Option<&'a LabelBook>,
     filter: Filter,
     errors: Errors,
+    dedup: Option<Arc<Dedup>>,
+    /// The names of the inputs, as the copies are numbered.
+    names: Arc<[String]>,
+    progress: Progress,
+    verbose: bool,
+    quiet: bool,
+    part: Part,
+}
+
+/// What became of some of the inputs.
+#[derive(Default)]
+pub(crate) struct Part {
     report: Report,
     tally: Tally,
     /// Events that the filter let through.
     wanted: u64,
-    dedup: Option<Dedup>,
-    /// The names of the inputs, as the copies are numbered.
-    names: Vec<String>,
     /// Copies that were passed over.
     duplicates: u64,
     /// Parts of records that could not be decoded.
@@ -56,9 +69,6 @@ pub(crate) struct Run<'a> {
     /// Files in folders and archives that hold no audit records, and what they are.
     others: Vec<(String, String)>,
     status: Status,
-    progress: Progress,
-    verbose: bool,
-    quiet: bool,
 }
 
 /// What a command does with each event.
@@ -73,43 +83,93 @@ impl<'a> Run<'a> {
         filter: Filter,
         mut each: impl FnMut(&DecodedEvent<'_>, &Entry<'_>) -> io::Result<()>,
     ) -> io::Result<Self> {
-        let mut inputs = Input::all(&exports.files)?;
-        let errors = Errors::new(exports)?;
-        let mut progress = Progress::new(&inputs, exports);
-        let dedup = exports.dedup.then(|| copies(&mut inputs, &mut progress)).transpose()?;
-        let mut run = Self {
-            book,
-            filter,
-            errors,
-            report: Report::default(),
-            tally: Tally::default(),
-            wanted: 0,
-            dedup,
-            names: inputs.iter().map(Input::name).collect(),
-            duplicates: 0,
-            problems: 0,
-            others: Vec::new(),
-            status: Status::Clean,
-            progress,
-            verbose: exports.verbose,
-            quiet: exports.quiet,
-        };
+        let (mut run, mut inputs) = Self::begin(exports, book, filter)?;
         for (number, input) in inputs.iter_mut().enumerate() {
             run.input(number, input, &mut each)?;
         }
-        run.progress.end();
+        run.end();
         Ok(run)
+    }
+
+    /// What is read, and nothing read of it; but that copies were looked for, if that is asked for.
+    pub(crate) fn begin(
+        exports: &Exports,
+        book: Option<&'a LabelBook>,
+        filter: Filter,
+    ) -> io::Result<(Self, Vec<Input>)> {
+        let mut inputs = Input::all(&exports.files)?;
+        let errors = Errors::new(exports)?;
+        let mut progress = Progress::new(&inputs, exports);
+        let dedup = exports.dedup.then(|| copies(&mut inputs, &mut progress)).transpose()?.map(Arc::new);
+        let names = inputs.iter().map(Input::name).collect();
+        let (verbose, quiet) = (exports.verbose, exports.quiet);
+        let (report, tally, others) = (Report::default(), Tally::default(), Vec::new());
+        let part = Part { report, tally, wanted: 0, duplicates: 0, problems: 0, others, status: Status::Clean };
+        Ok((Self { book, filter, errors, dedup, names, progress, verbose, quiet, part }, inputs))
+    }
+
+    /// The same, to read some of the inputs on another thread, whose errors go where these messages go.
+    pub(crate) fn reading(&self, filter: Filter, messages: SyncSender<Message>) -> Self {
+        Self {
+            book: self.book,
+            filter,
+            errors: Errors::Sent { to_terminal: self.errors.is_for_people(), messages },
+            dedup: self.dedup.clone(),
+            names: Arc::clone(&self.names),
+            progress: self.progress.clone(),
+            verbose: self.verbose,
+            quiet: self.quiet,
+            part: Part::default(),
+        }
+    }
+
+    /// Reads one input, and gives what became of it.
+    pub(crate) fn part(
+        &mut self,
+        number: usize,
+        input: &mut Input,
+        messages: &SyncSender<Message>,
+        each: &mut dyn FnMut(&DecodedEvent<'_>) -> io::Result<()>,
+    ) -> io::Result<Part> {
+        self.errors = Errors::Sent { to_terminal: self.errors.is_for_people(), messages: messages.clone() };
+        self.input(number, input, &mut |decoded, _| each(decoded))?;
+        Ok(mem::take(&mut self.part))
+    }
+
+    /// Adds what became of another input.
+    pub(crate) fn merge(&mut self, part: Part) {
+        self.part.report.merge(&part.report);
+        self.part.tally.merge(part.tally);
+        self.part.wanted += part.wanted;
+        self.part.duplicates += part.duplicates;
+        self.part.problems += part.problems;
+        self.part.others.extend(part.others);
+        self.part.status = self.part.status.max(part.status);
+    }
+
+    /// Writes an error that another thread has put into words.
+    pub(crate) fn show(&mut self, error: &str) -> io::Result<()> {
+        self.errors.show(error)
+    }
+
+    pub(crate) fn note(&mut self, text: &str) -> io::Result<()> {
+        self.errors.note(text)
+    }
+
+    /// All inputs are read.
+    pub(crate) fn end(&self) {
+        self.progress.end();
     }
 
     /// What became of the records.
     pub(crate) fn report(&self) -> &Report {
-        &self.report
+        &self.part.report
     }
 
     /// Whether there was no record that could be read.
     #[cfg(feature = "parquet")]
     pub(crate) fn is_empty(&self) -> bool {
-        self.report.read() == 0
+        self.part.report.read() == 0
     }
 
     /// Says on standard error what became of the records, and how the command ended.
@@ -119,7 +179,7 @@ impl<'a> Run<'a> {
             self.counts();
         }
         self.errors.finish()?;
-        Ok(self.status.max(ended(&self.report, self.problems)))
+        Ok(self.part.status.max(ended(&self.part.report, self.part.problems)))
     }
 
     fn input(&mut self, number: usize, input: &mut Input, each: Each<'_>) -> io::Result<()> {
@@ -151,7 +211,7 @@ impl<'a> Run<'a> {
         match (held, broken_off) {
             (Some(errors), None) => {
                 let what = errors.first().map_or("it is empty", |error| error.message()).to_owned();
-                self.others.push((reader.name().to_owned(), what));
+                self.part.others.push((reader.name().to_owned(), what));
                 // The first error says what it is; there is no use in the others.
                 errors.first().map_or(Ok(()), |error| self.error(error))
             }
@@ -162,12 +222,12 @@ impl<'a> Run<'a> {
                 if let Some(error) = broken_off {
                     self.fail(&error, is_found)?;
                 }
-                self.report.merge(reader.report());
+                self.part.report.merge(reader.report());
                 self.errors.flush()?;
                 if self.verbose {
                     let (name, report) = (printable(reader.name()), reader.report());
                     let (read, skipped) = (report.read(), report.skipped());
-                    let _ = writeln!(anstream::stderr(), "{name}: {read} records read, {skipped} skipped");
+                    self.errors.note(&format!("{name}: {read} records read, {skipped} skipped"))?;
                 }
                 Ok(())
             }
@@ -177,21 +237,21 @@ impl<'a> Run<'a> {
     fn entry(&mut self, entry: &Entry<'_>, number: usize, each: Each<'_>) -> io::Result<()> {
         let decoded = entry.decode(self.book);
         if let Some(copy) = self.dedup.as_ref().and_then(|dedup| dedup.judge(number, &decoded)) {
-            self.duplicates += 1;
+            self.part.duplicates += 1;
             let kept = &self.names[copy.kept_input()];
             let message = format!("a copy of record {} of `{kept}`: {copy}", copy.kept_record());
             return self.error(&entry.error(ErrorKind::Duplicate, message));
         }
         if self.filter.matches(&decoded) {
-            self.wanted += 1;
+            self.part.wanted += 1;
             each(&decoded, entry)?;
-            self.tally.add(&decoded);
+            self.part.tally.add(&decoded);
         }
         if let Some(warning) = entry.warning() {
             self.error(warning)?;
         }
         for problem in decoded.problems() {
-            self.problems += 1;
+            self.part.problems += 1;
             self.error(&entry.error(ErrorKind::WrongType, problem.to_string()))?;
         }
         Ok(())
@@ -199,7 +259,7 @@ impl<'a> Run<'a> {
 
     /// Nobody knows what else the export holds. One of many in a folder does not end the whole so.
     fn fail(&mut self, error: &ReadError, is_found: bool) -> io::Result<()> {
-        self.status = self.status.max(if is_found { Status::Found } else { Status::Failed });
+        self.part.status = self.part.status.max(if is_found { Status::Found } else { Status::Failed });
         self.error(error)
     }
 
@@ -209,20 +269,20 @@ impl<'a> Run<'a> {
 
     fn counts(&self) {
         let mut out = anstream::stderr().lock();
-        print_report(&mut out, &self.report);
-        if !self.others.is_empty() {
-            let _ = writeln!(out, "files without audit records: {}", self.others.len());
-            for (name, what) in self.others.iter().take(SHOWN) {
+        print_report(&mut out, &self.part.report);
+        if !self.part.others.is_empty() {
+            let _ = writeln!(out, "files without audit records: {}", self.part.others.len());
+            for (name, what) in self.part.others.iter().take(SHOWN) {
                 // What would have been expected is the same for all.
                 let what = what.split("; ").next().unwrap_or_default();
                 let _ = writeln!(out, "  {}: {}", printable(name), printable(what));
             }
-            if self.others.len() > SHOWN {
-                let _ = writeln!(out, "  and {} more", self.others.len() - SHOWN);
+            if self.part.others.len() > SHOWN {
+                let _ = writeln!(out, "  and {} more", self.part.others.len() - SHOWN);
             }
         }
         if let Some(dedup) = &self.dedup {
-            let _ = writeln!(out, "duplicates: {}", self.duplicates);
+            let _ = writeln!(out, "duplicates: {}", self.part.duplicates);
             if dedup.forgotten() > 0 {
                 let until = dedup.forgotten_until().and_then(|time| time.format(&Rfc3339).ok());
                 let until = until.map_or_else(String::new, |until| format!(" of {until} and before"));
@@ -230,23 +290,23 @@ impl<'a> Run<'a> {
             }
         }
         if !self.filter.is_empty() {
-            let _ = writeln!(out, "records that the filters let through: {}", self.wanted);
+            let _ = writeln!(out, "records that the filters let through: {}", self.part.wanted);
         }
-        if self.problems > 0 {
-            let _ = writeln!(out, "parts of records that could not be decoded: {}", self.problems);
+        if self.part.problems > 0 {
+            let _ = writeln!(out, "parts of records that could not be decoded: {}", self.part.problems);
         }
         for (what, counts) in [
-            ("activities not in the catalogue", self.tally.activities()),
-            ("operations not in the catalogue", self.tally.operations()),
-            ("cmdlets not in the catalogue", self.tally.cmdlets()),
-            ("workloads not in the catalogue", self.tally.workloads()),
-            ("services not in the catalogue", self.tally.services()),
-            ("categories not in the catalogue", self.tally.categories()),
-            ("record types not in the catalogue", self.tally.record_types()),
+            ("activities not in the catalogue", self.part.tally.activities()),
+            ("operations not in the catalogue", self.part.tally.operations()),
+            ("cmdlets not in the catalogue", self.part.tally.cmdlets()),
+            ("workloads not in the catalogue", self.part.tally.workloads()),
+            ("services not in the catalogue", self.part.tally.services()),
+            ("categories not in the catalogue", self.part.tally.categories()),
+            ("record types not in the catalogue", self.part.tally.record_types()),
         ] {
             print_counts(&mut out, what, counts);
         }
-        print_unknown_labels(&mut out, self.tally.labels());
+        print_unknown_labels(&mut out, self.part.tally.labels());
     }
 }
 

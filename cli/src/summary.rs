@@ -4,22 +4,22 @@ use std::io::{self, Write};
 
 use msaudit::analysis::{Answer, Counts, Object, Objects, Summary};
 use msaudit::catalog::Question;
+use msaudit::event::DecodedEvent;
 
 use crate::Status;
 use crate::args::{self, Text};
 use crate::output::{json_line, printable};
-use crate::run::{Run, book};
+use crate::parallel::{self, Work};
+use crate::run::book;
 
 /// So many of each list are printed; JSON has them all.
 const SHOWN: usize = 10;
 
 pub(crate) fn summary(args: &args::Summary) -> io::Result<Status> {
     let book = book(args.labels.as_deref())?;
+    let (run, parts) = parallel::read(&args.exports, book.as_ref(), &args.filters.filter(), Summary::default)?;
     let mut summary = Summary::default();
-    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |decoded, _| {
-        summary.add(decoded);
-        Ok(())
-    })?;
+    parts.into_iter().for_each(|part| summary.merge(part));
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.format == Text::Json {
         json_line(&mut out, &summary)?;
@@ -28,6 +28,13 @@ pub(crate) fn summary(args: &args::Summary) -> io::Result<Status> {
     }
     out.flush()?;
     run.finish()
+}
+
+impl Work for Summary {
+    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &mut Vec<u8>) -> io::Result<()> {
+        self.add(decoded);
+        Ok(())
+    }
 }
 
 fn print(out: &mut impl Write, summary: &Summary) -> io::Result<()> {

@@ -41,6 +41,18 @@ impl Tally {
         self.labels.add(decoded);
     }
 
+    /// Adds the counts of other events. The order of merging does not matter.
+    pub fn merge(&mut self, other: Self) {
+        self.activities.merge(other.activities);
+        self.operations.merge(other.operations);
+        self.cmdlets.merge(other.cmdlets);
+        self.workloads.merge(other.workloads);
+        self.services.merge(other.services);
+        self.categories.merge(other.categories);
+        self.record_types.merge(other.record_types);
+        self.labels.merge(other.labels);
+    }
+
     /// Activities of the directory that the catalogue does not know.
     pub fn activities(&self) -> &Counts {
         &self.activities

@@ -85,6 +85,11 @@ impl UnknownLabels {
         }
     }
 
+    /// Adds the labels of other events. The order of merging does not matter.
+    pub fn merge(&mut self, other: Self) {
+        self.0.merge(other.0);
+    }
+
     /// Whether all labels were in the book.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
