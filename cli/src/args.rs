@@ -275,9 +275,9 @@ pub(crate) struct Report {
     /// The HTML file to write
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    /// Only these sections of the page: labels, directory, mail, sharing
-    #[arg(long, value_name = "SECTION", value_delimiter = ',')]
-    pub(crate) section: Vec<ReportSection>,
+    /// Only these sections of the page: labels, directory, mail, sharing; or all
+    #[arg(long, value_name = "SECTION", value_delimiter = ',', value_parser = sections)]
+    pub(crate) section: Vec<Sections>,
     /// Tell downgrades by department too: a CSV file with the columns `userPrincipalName` and `department`
     #[arg(long, value_name = "FILE")]
     pub(crate) departments: Option<PathBuf>,
@@ -287,6 +287,17 @@ pub(crate) struct Report {
     // Last: its heading would be that of what follows.
     #[command(flatten)]
     pub(crate) filters: Filters,
+}
+
+/// One section of the page, or all of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Sections(pub(crate) Vec<ReportSection>);
+
+fn sections(text: &str) -> Result<Sections, String> {
+    if text.eq_ignore_ascii_case("all") {
+        return Ok(Sections(ReportSection::all().collect()));
+    }
+    text.parse().map(|section| Sections(vec![section])).map_err(|error| format!("{error}, or `all`"))
 }
 
 #[derive(Debug, clap::Args)]

@@ -17,7 +17,7 @@ pub(crate) fn report(args: &Report) -> io::Result<Status> {
     let mut out = OutFile::create(&args.out, args.exports.force, &inputs)?;
     let mut report = ReportBuilder::new().title(&args.title);
     if !args.section.is_empty() {
-        report = report.sections(args.section.iter().copied());
+        report = report.sections(args.section.iter().flat_map(|sections| sections.0.iter().copied()));
     }
     if let Some(path) = &args.departments {
         report = report.departments(departments::read(path)?);

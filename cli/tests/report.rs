@@ -35,6 +35,8 @@ msaudit: `[..]report.html` is there already: expected another file, or `--force`
     // Filters choose what is in it.
     report().args(["--force", "--label-change", "removed"]).assert().code(0);
     assert!(!fs::read_to_string(&out).expect("it is there").contains("The project is public now"));
+    report().args(["--force", "--section", "all"]).assert().code(0);
+    assert!(fs::read_to_string(&out).expect("it is there").contains("id=\"directory\""));
     report().args(["--section", "lables"]).assert().code(2);
 }
 

@@ -34,8 +34,11 @@ named! {
     }
 }
 
-/// Rows of a table that a page holds.
-const ROWS: usize = 2000;
+/// Rows of a table of label changes that a page holds.
+const LABEL_ROWS: usize = 2000;
+
+/// Rows of any other, of which there are many: with all of them full a page stays below five megabytes.
+const ROWS: usize = 1000;
 
 /// Names of labels, actors and months that are told apart; beyond, they are counted together.
 const NAMES: usize = 10_000;
@@ -94,8 +97,8 @@ impl ReportBuilder {
             departments: BTreeMap::new(),
             by_department: BTreeMap::new(),
             services: BTreeMap::new(),
-            downgrades: Latest::new(ROWS),
-            removals: Latest::new(ROWS),
+            downgrades: Latest::new(LABEL_ROWS),
+            removals: Latest::new(LABEL_ROWS),
             groups: GROUPS.iter().map(|_| Latest::new(ROWS)).collect(),
             failures: Latest::new(ROWS),
             unknown_labels: UnknownLabels::default(),
