@@ -98,6 +98,31 @@ fn the_manual_and_the_topics_are_printed() {
     assert!(text(&["read", "--help"]).contains("Examples:\n  msaudit read"));
 }
 
+/// Made by the commands; `CONTRIBUTING.md` has the line that makes them anew. Without the feature the help says so.
+#[cfg(feature = "parquet")]
+#[test]
+fn the_package_has_the_manual_and_the_completions_of_these_options() {
+    let folder = tempfile::tempdir().expect("a folder");
+    msaudit().args(["man", "--out"]).arg(folder.path()).assert().success();
+    let names = |folder: &std::path::Path| {
+        let entries = fs::read_dir(folder).expect("the folder is there");
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.expect("it is read").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    let man = support::repository().join("cli/man");
+    assert_eq!(names(&man), names(folder.path()));
+    let read = |path: &std::path::Path| fs::read_to_string(path).expect("it is there").replace("\r\n", "\n");
+    for name in names(&man) {
+        assert!(read(&man.join(&name)) == read(&folder.path().join(&name)), "{name} is not up to date");
+    }
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let kept = read(&support::repository().join(format!("cli/completions/msaudit.{shell}")));
+        assert!(kept == text(&["completions", shell]), "completions for {shell} are not up to date");
+    }
+}
+
 #[test]
 fn colours_are_for_those_who_ask() {
     let command = ["read", EXPORT, "--format", "table", "--columns", "outcome"];
