@@ -190,7 +190,7 @@ pub(crate) struct Exports {
     /// Replace output files that are there already
     #[arg(long)]
     pub(crate) force: bool,
-    /// Read so many files at a time; as many as there are cores, if not given. Of `read` as JSON lines and `summary`
+    /// Read so many files at a time; as many as there are cores, if not given. Of `read` as JSON lines and CSV, and `summary`
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZero<usize>>,
     /// Say of each file what became of its records
@@ -430,7 +430,7 @@ pub(crate) enum Formulas {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Lint {
-    /// Rule files, or folders of them; `-` is standard input
+    /// Rule files, folders of them, patterns, `@FILE` for a list of paths; `-` is standard input
     #[arg(required_unless_present = "explain", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Output format

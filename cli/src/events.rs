@@ -1,7 +1,8 @@
 //! Events on standard output.
 
 use std::collections::HashMap;
-use std::io;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use msaudit::event::DecodedEvent;
 use serde_json::Value;
@@ -10,6 +11,7 @@ use crate::args::Formulas;
 use crate::columns::{CSV_COLUMNS, Look, of_events, seconds, value};
 use crate::flat::{Cell, members};
 use crate::output::{Fields, Lines, inert, is_formula, printable, push_printable};
+use crate::parallel::Work;
 use crate::table::Table;
 
 /// The columns of the portal's list view.
@@ -33,7 +35,7 @@ pub(crate) enum Stream {
 pub(crate) enum EventWriter {
     /// With the columns asked for, if any are.
     Ndjson(Lines, Vec<String>),
-    Csv(Box<Rows>),
+    Csv(Box<Rows<io::Stdout>>),
     Table(Table, Vec<String>, bool),
 }
 
@@ -51,7 +53,9 @@ impl EventWriter {
             Stream::Ndjson => Self::Ndjson(Lines::new(), look.choose(&all, &[])?),
             Stream::Csv => {
                 let columns = look.choose(&all, &[CSV_COLUMNS.as_slice(), more].concat())?;
-                Self::Csv(Box::new(Rows::new(columns, formulas)?))
+                let mut rows = Rows::new(io::stdout(), columns, formulas);
+                rows.header()?;
+                Self::Csv(Box::new(rows))
             }
             Stream::Table => {
                 let columns = look.choose(&all, view)?;
@@ -128,9 +132,55 @@ fn text(cell: Value) -> String {
     }
 }
 
+/// Rows of CSV, made on one of several threads.
+pub(crate) struct CsvWork {
+    rows: Rows<Shared>,
+    made: Shared,
+}
+
+/// Bytes that a writer of CSV has written, for whoever takes them out of it.
+#[derive(Clone, Default)]
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl Shared {
+    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
+        // Bytes are bytes, whoever panicked behind them.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl CsvWork {
+    /// All columns; their header has another place, at the top of all.
+    pub(crate) fn new(formulas: Formulas) -> Self {
+        let made = Shared::default();
+        let columns = CSV_COLUMNS.iter().map(|&column| column.to_owned()).collect();
+        Self { rows: Rows::new(made.clone(), columns, formulas), made }
+    }
+}
+
+impl Work for CsvWork {
+    fn event(&mut self, decoded: &DecodedEvent<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+        self.rows.write(decoded)?;
+        self.rows.writer.flush()?;
+        out.append(&mut self.made.bytes());
+        Ok(())
+    }
+}
+
 /// Rows of CSV.
-pub(crate) struct Rows {
-    writer: csv::Writer<io::Stdout>,
+pub(crate) struct Rows<W: Write> {
+    writer: csv::Writer<W>,
     columns: Vec<String>,
     formulas: Formulas,
     /// Whether all columns are members of the JSON of an event, so that no tree of it is needed.
@@ -140,16 +190,19 @@ pub(crate) struct Rows {
     cells: Vec<String>,
 }
 
-impl Rows {
-    fn new(columns: Vec<String>, formulas: Formulas) -> io::Result<Self> {
-        let mut writer = csv::WriterBuilder::new().buffer_capacity(64 << 10).from_writer(io::stdout());
-        writer.write_record(&columns)?;
+impl<W: Write> Rows<W> {
+    fn new(out: W, columns: Vec<String>, formulas: Formulas) -> Self {
+        let writer = csv::WriterBuilder::new().buffer_capacity(64 << 10).from_writer(out);
         let are_members = columns.iter().all(|column| CSV_COLUMNS.contains(&column.as_str()));
         let places: HashMap<String, usize> = columns.iter().cloned().zip(0..).collect();
         // A column that is asked for twice has one place only.
         let are_members = are_members && places.len() == columns.len();
         let cells = vec![String::new(); columns.len()];
-        Ok(Self { writer, columns, formulas, are_members, places, cells })
+        Self { writer, columns, formulas, are_members, places, cells }
+    }
+
+    fn header(&mut self) -> io::Result<()> {
+        record(&mut self.writer, &self.columns)
     }
 
     fn write(&mut self, decoded: &DecodedEvent<'_>) -> io::Result<()> {
@@ -183,7 +236,7 @@ impl Rows {
     }
 }
 
-fn record(writer: &mut csv::Writer<io::Stdout>, cells: &[String]) -> io::Result<()> {
+fn record<W: Write>(writer: &mut csv::Writer<W>, cells: &[String]) -> io::Result<()> {
     // The conversion that csv offers would hide that a pipe was closed.
     writer.write_record(cells).map_err(|error| match error.into_kind() {
         csv::ErrorKind::Io(error) => error,

@@ -77,7 +77,7 @@ impl Input {
 
 /// The paths that arguments name: `@FILE` is a list of paths, one a line; a pattern that is no path is what it matches, as on
 /// Windows no shell does that.
-fn expanded(arguments: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+pub(crate) fn expanded(arguments: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for argument in arguments {
         let text = argument.to_str().unwrap_or_default();

@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use crate::Status;
 use crate::args::{Findings, Lint};
+use crate::inputs::expanded;
 use crate::outfile::OutFile;
 use crate::output::{json_line, json_pretty, printable};
 use crate::run::named;
@@ -22,8 +23,8 @@ pub(crate) fn lint(args: &Lint) -> io::Result<Status> {
     }
     let mut report = Report::default();
     let mut failed = false;
-    for path in &args.paths {
-        failed |= !walk(path, &mut report);
+    for path in expanded(&args.paths)? {
+        failed |= !walk(&path, &mut report);
     }
     let is_selected = |finding: &&Finding| match finding.kind() {
         None => args.select.is_empty(),

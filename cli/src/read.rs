@@ -7,7 +7,7 @@ use msaudit::event::DecodedEvent;
 use crate::Status;
 use crate::args::{Events, Read};
 use crate::columns::{Rank, of_events, value};
-use crate::events::{EventWriter, LABEL_VIEW, LIST_VIEW};
+use crate::events::{CsvWork, EventWriter, LABEL_VIEW, LIST_VIEW};
 use crate::output::{json_line, json_text};
 use crate::parallel::{self, Work};
 use crate::parquet;
@@ -37,8 +37,16 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
     let of_labels = book.is_some() || !args.filters.label_change.is_empty();
     let view = if of_labels { LABEL_VIEW } else { LIST_VIEW };
     let order = args.layout.order(&of_events())?;
-    if args.format == Events::Ndjson && order.is_none() && args.layout.look.columns.is_empty() {
-        let (run, _) = parallel::read(&args.exports, book.as_ref(), &args.filters.filter(), || JsonLines)?;
+    let is_whole = order.is_none() && args.layout.look.columns.is_empty();
+    if is_whole && args.format != Events::Table {
+        let filter = args.filters.filter();
+        let run = if args.format == Events::Csv {
+            // The header; what is behind it is made by several.
+            EventWriter::new(stream, args.formulas, &args.layout.look, &view, &[])?.finish()?;
+            parallel::read(&args.exports, book.as_ref(), &filter, || CsvWork::new(args.formulas))?.0
+        } else {
+            parallel::read(&args.exports, book.as_ref(), &filter, || JsonLines)?.0
+        };
         return run.finish();
     }
     let mut events = EventWriter::new(stream, args.formulas, &args.layout.look, &view, &[])?;

@@ -20,6 +20,7 @@ fn output_errors_and_status_are_the_same_for_any_number_of_jobs() {
         ["read", "--labels", "tests/data/get_label.json", "--verbose"].as_slice(),
         &["read", "--actor", "contoso"],
         &["read", "--dedup"],
+        &["read", "--format", "csv"],
         &["summary", "--format", "json", "--labels", "tests/data/get_label.json"],
         &["summary", "--quiet"],
     ] {

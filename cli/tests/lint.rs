@@ -178,3 +178,19 @@ fn a_baseline_lets_known_findings_pass_and_new_ones_fail() {
     let found = String::from_utf8(found.get_output().stdout.clone()).expect("it is UTF-8");
     assert_eq!(found.lines().count(), 2, "one is new, one is known once and there twice: {found}");
 }
+
+#[test]
+fn patterns_and_lists_are_rules_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("list.txt");
+    std::fs::write(&list, "tests/data/rules/hunt.kql\ntests/data/rules/sentinel_passwords.yaml\n")
+        .expect("it is written");
+    let by_list = lint(&[&format!("@{}", list.display()), "--format", "json"]).assert().code(1);
+    let by_name = lint(&["tests/data/rules/hunt.kql", "tests/data/rules/sentinel_passwords.yaml", "--format", "json"]);
+    assert_eq!(by_list.get_output().stdout, by_name.assert().code(1).get_output().stdout);
+    let by_pattern = lint(&["tests/data/rules/*.kql", "--format", "json"]).assert().code(1);
+    assert_eq!(
+        by_pattern.get_output().stdout,
+        lint(&["tests/data/rules/hunt.kql", "--format", "json"]).assert().code(1).get_output().stdout
+    );
+}
