@@ -1572,7 +1572,7 @@ _msaudit() {
             return 0
             ;;
         msaudit__subcmd__timeline)
-            opts="-j -v -q -h --dedup --errors --force --jobs --verbose --quiet --labels --format --out --formulas --around --within --columns --wide --from --to --service --category --activity --workload --operation --outcome --actor --target --ip --session --correlation --label-change --source --help"
+            opts="-j -v -q -h --dedup --errors --force --jobs --verbose --quiet --labels --format --out --formulas --around --within --columns --wide --sort --from --to --service --category --activity --workload --operation --outcome --actor --target --ip --session --correlation --label-change --source --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1615,6 +1615,10 @@ _msaudit() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -341,6 +341,7 @@ keep\t'Leave them as they are, for programs'"
 complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -l around -d 'Only events around this time' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -l within -d 'How long before and after `--around`, such as `30m`, `2h` or `1day`' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -l columns -d 'Show these columns, in this order' -r
+complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -l sort -d 'Show rows in the order of this column; `-COLUMN` turns it round' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -l from -d 'Events at this time or later; a date begins at its midnight, UTC' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -l to -d 'Events before this time; a date is included to its end' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -l service -d 'Events of a service, by any of its names' -r

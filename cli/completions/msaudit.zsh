@@ -479,6 +479,7 @@ keep\:"Leave them as they are, for programs"))' \
 '(--from --to)--around=[Only events around this time]:TIME:_default' \
 '--within=[How long before and after \`--around\`, such as \`30m\`, \`2h\` or \`1day\`]:DURATION:_default' \
 '*--columns=[Show these columns, in this order]:COLUMN:_default' \
+'--sort=[Show rows in the order of this column; \`-COLUMN\` turns it round]:COLUMN:_default' \
 '--from=[Events at this time or later; a date begins at its midnight, UTC]:TIME:_default' \
 '--to=[Events before this time; a date is included to its end]:TIME:_default' \
 '*--service=[Events of a service, by any of its names]:SERVICE:_default' \

@@ -10,7 +10,7 @@ use msaudit::export::Schema;
 use msaudit::lint::{Kind, Severity};
 use msaudit::report::ReportSection;
 
-use crate::columns::{Layout, Look};
+use crate::columns::Layout;
 use crate::events::Stream;
 use crate::filters::Filters;
 
@@ -323,7 +323,7 @@ pub(crate) struct Timeline {
     #[arg(long, value_name = "DURATION", default_value = "30m", value_parser = humantime::parse_duration)]
     pub(crate) within: std::time::Duration,
     #[command(flatten)]
-    pub(crate) look: Look,
+    pub(crate) layout: Layout,
     // Last: its heading would be that of what follows.
     #[command(flatten)]
     pub(crate) filters: Filters,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::Status;
 use crate::args::{Timeline, TimelineFormat};
-use crate::columns::of_events;
+use crate::columns::{Rank, of_events, value};
 use crate::events::{EventWriter, Stream, cells};
 use crate::outfile::OutFile;
 use crate::output::json_text;
@@ -25,7 +25,7 @@ const COLUMNS: [&str; 7] = ["time", "sources", "actor", "address", "activity", "
 pub(crate) fn timeline(args: &Timeline) -> io::Result<Status> {
     let book = book(args.labels.as_deref())?;
     // Begun first: whoever waits for large exports wants to know at once what cannot be written.
-    let mut output = Output::new(args)?;
+    let mut output = Ordered::new(args)?;
     let mut sorter = Sorter::new();
     let run = Run::new(&args.exports, book.as_ref(), args.filter(), |decoded, _| {
         sorter.add(instant(decoded.instant()), decoded.event().id().map_or(0, key), json_text(decoded)?)
@@ -67,10 +67,10 @@ fn seconds(time: i128) -> i128 {
 
 /// Prints the events of a second. Of those with one id only the one that tells most, which names the others; exports write the
 /// fraction of a second with more digits or fewer, so their times may differ.
-fn fold(lines: Vec<Line<i128>>, output: &mut Output) -> io::Result<u64> {
+fn fold(lines: Vec<Line<i128>>, output: &mut Ordered) -> io::Result<u64> {
     let mut keys: HashSet<u64> = HashSet::with_capacity(lines.len());
     if lines.iter().all(|line| line.key == 0 || keys.insert(line.key)) {
-        lines.into_iter().try_for_each(|line| output.write_text(&line.text))?;
+        lines.into_iter().try_for_each(|line| output.add_text(&line.text))?;
         return Ok(0);
     }
     let mut events: Vec<Value> = Vec::new();
@@ -101,7 +101,7 @@ fn fold(lines: Vec<Line<i128>>, output: &mut Output) -> io::Result<u64> {
             }
         }
     }
-    events.iter().try_for_each(|event| output.write(event))?;
+    events.iter().try_for_each(|event| output.add(&json_text(event)?))?;
     Ok(folded)
 }
 
@@ -117,6 +117,38 @@ fn filled(value: &Value) -> usize {
     }
 }
 
+/// Events in the order of time, or put in another before they are printed.
+struct Ordered {
+    output: Output,
+    order: Option<(String, bool)>,
+    sorter: Sorter<Rank>,
+}
+
+impl Ordered {
+    fn new(args: &Timeline) -> io::Result<Self> {
+        let order = args.layout.order(&of_events())?;
+        Ok(Self { output: Output::new(args)?, order, sorter: Sorter::new() })
+    }
+
+    /// Takes an event in that has no copies, from its text.
+    fn add_text(&mut self, text: &str) -> io::Result<()> {
+        // An event is an object with members.
+        self.add(&format!("{},\"also\":[]}}", &text[..text.len() - 1]))
+    }
+
+    fn add(&mut self, line: &str) -> io::Result<()> {
+        let Some((column, reversed)) = &self.order else { return self.output.write(line) };
+        let event: Value = serde_json::from_str(line)?;
+        let rank = Rank::new(value(&event, column).into_owned(), *reversed);
+        self.sorter.add(rank, 0, line.to_owned())
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.sorter.merge(|line| self.output.write(&line.text))?;
+        self.output.finish()
+    }
+}
+
 enum Output {
     Stream(EventWriter),
     Html { page: TablePage, columns: Vec<String>, is_wide: bool, out: OutFile },
@@ -125,37 +157,35 @@ enum Output {
 impl Output {
     fn new(args: &Timeline) -> io::Result<Self> {
         let stream =
-            |stream| EventWriter::new(stream, args.formulas, &args.look, &COLUMNS, &["also"]).map(Self::Stream);
+            |stream| EventWriter::new(stream, args.formulas, &args.layout.look, &COLUMNS, &["also"]).map(Self::Stream);
         match args.format {
             TimelineFormat::Ndjson => stream(Stream::Ndjson),
             TimelineFormat::Csv => stream(Stream::Csv),
             TimelineFormat::Table => stream(Stream::Table),
             TimelineFormat::Html => {
-                let columns =
-                    args.look.choose(&of_events(), &[COLUMNS.as_slice(), &["reason", "file", "record"]].concat())?;
+                let columns = args
+                    .layout
+                    .look
+                    .choose(&of_events(), &[COLUMNS.as_slice(), &["reason", "file", "record"]].concat())?;
                 let path = args.out.as_deref().expect("clap asks for it with this format");
                 let inputs = [args.exports.files.as_slice(), args.labels.as_slice()].concat();
                 let out = OutFile::create(path, args.exports.force, &inputs)?;
-                Ok(Self::Html { page: TablePage::new("Timeline", &columns), columns, is_wide: args.look.wide, out })
+                Ok(Self::Html {
+                    page: TablePage::new("Timeline", &columns),
+                    columns,
+                    is_wide: args.layout.look.wide,
+                    out,
+                })
             }
         }
     }
 
-    /// Prints an event without copies, from its text.
-    fn write_text(&mut self, text: &str) -> io::Result<()> {
-        // An event is an object with members.
-        let text = format!("{},\"also\":[]}}", &text[..text.len() - 1]);
+    /// Prints an event, given as a line of JSON.
+    fn write(&mut self, line: &str) -> io::Result<()> {
         match self {
-            Self::Stream(events) => events.write_line(&text),
-            Self::Html { .. } => self.write(&serde_json::from_str(&text)?),
-        }
-    }
-
-    fn write(&mut self, event: &Value) -> io::Result<()> {
-        match self {
-            Self::Stream(events) => events.write_json(event),
+            Self::Stream(events) => events.write_line(line),
             Self::Html { page, columns, is_wide, .. } => {
-                page.push(cells(event, columns, *is_wide));
+                page.push(cells(&serde_json::from_str(line)?, columns, *is_wide));
                 Ok(())
             }
         }

@@ -96,4 +96,10 @@ fn a_page_has_the_rows_and_runs_nothing_that_they_say() {
     let csv = msaudit().args(columns).arg(folder.path()).assert().code(0);
     let csv = String::from_utf8(csv.get_output().stdout.clone()).expect("output is UTF-8");
     assert!(csv.starts_with("time,activity\n") && csv.lines().count() == 5, "{csv}");
+    // In the order of time, unless another is asked for.
+    let mut sorted: Vec<&str> = csv.lines().skip(1).collect();
+    sorted.sort_by_key(|line| std::cmp::Reverse(line.split(',').nth(1)));
+    let by_activity = msaudit().args(columns).args(["--sort", "-activity"]).arg(folder.path()).assert().code(0);
+    let by_activity = String::from_utf8(by_activity.get_output().stdout.clone()).expect("output is UTF-8");
+    assert_eq!(by_activity.lines().skip(1).collect::<Vec<_>>(), sorted);
 }
