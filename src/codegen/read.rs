@@ -48,6 +48,8 @@ pub(super) struct Tables {
     pub(super) sections: Table,
     pub(super) workloads: Table,
     pub(super) cmdlet_verbs: Table,
+    /// What events are in the schemas of others: classes, rules, activities, and rows of ASIM.
+    pub(super) mappings: [Table; 4],
 }
 
 impl Tables {
@@ -70,6 +72,12 @@ impl Tables {
             sections: table("sections.tsv"),
             workloads: table("workloads.tsv"),
             cmdlet_verbs: table("cmdlet_verbs.tsv"),
+            mappings: [
+                table("mappings/ocsf_classes.tsv"),
+                table("mappings/ocsf_rules.tsv"),
+                table("mappings/ocsf_activities.tsv"),
+                table("mappings/asim.tsv"),
+            ],
             editions,
             operations,
         }

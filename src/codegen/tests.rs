@@ -18,7 +18,7 @@ struct Copy(PathBuf);
 impl Copy {
     fn new(test: &str) -> Self {
         let directory = env::temp_dir().join(format!("msaudit-codegen-{}-{test}", process::id()));
-        for folder in ["", "editions", "operations"] {
+        for folder in ["", "editions", "operations", "mappings"] {
             fs::create_dir_all(directory.join(folder)).expect("the temporary directory is writable");
             for entry in fs::read_dir(Path::new(CATALOG).join(folder)).expect("the catalogue is in the repository") {
                 let path = entry.expect("a readable directory").path();
@@ -250,6 +250,28 @@ fn bad_kinds_and_questions_are_reported() {
             "catalog/questions.tsv:2: unknown Question `absent`",
             "catalog/questions.tsv:2: no target",
             "catalog/questions.tsv:2: unknown activity `Absent`",
+        ]
+    );
+}
+
+#[test]
+fn mappings_of_what_is_not_there_are_reported() {
+    let copy = Copy::new("mappings");
+    copy.insert("mappings/ocsf_classes.tsv", 3, &["authentication\tx\t3\tA\tB"]);
+    copy.insert("mappings/ocsf_rules.tsv", 2, &["section\tKitchen\tapi_activity", "kitchen\tx\tcooking"]);
+    copy.insert("mappings/ocsf_activities.tsv", 3, &["cooking\t\tone\tBoil"]);
+    copy.insert("mappings/asim.tsv", 3, &["cooking\tBoil\tAuditEvent\tOther"]);
+    assert_eq!(
+        copy.problems(),
+        [
+            "catalog/mappings/ocsf_classes.tsv:3: a number was expected",
+            "catalog/mappings/ocsf_classes.tsv:6: the class `authentication` a second time",
+            "catalog/mappings/ocsf_rules.tsv:2: unknown section `Kitchen`",
+            "catalog/mappings/ocsf_rules.tsv:3: unknown kitchen `x`",
+            "catalog/mappings/ocsf_rules.tsv:3: unknown class `cooking`",
+            "catalog/mappings/ocsf_activities.tsv:3: unknown class `cooking`",
+            "catalog/mappings/ocsf_activities.tsv:3: words and a number were expected",
+            "catalog/mappings/asim.tsv:3: unknown class `cooking`",
         ]
     );
 }

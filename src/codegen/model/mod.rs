@@ -5,6 +5,7 @@ mod aip;
 mod codes;
 mod editions;
 mod kinds;
+mod mappings;
 mod operations;
 
 use super::names::{Names, Place, Value};
@@ -91,6 +92,14 @@ impl Catalogue {
         activities::say_where(&mut activities, &listings, [&edition_names, &services, &categories]);
         operations::say_where(&mut operations, &operation_listings, [&edition_names, &section_names]);
         let cmdlet_verbs = operations::cmdlet_verbs(&tables.cmdlet_verbs, problems);
+        let known = mappings::Known {
+            record_types: &record_type_names,
+            sections: &section_names,
+            categories: &categories,
+            workloads: &workload_names,
+            operations: &operations,
+        };
+        mappings::check(tables, &known, problems);
         Self {
             edition_names,
             editions,
