@@ -80,10 +80,9 @@ impl EventWriter {
         }
     }
 
-    /// Writes an event that is there as JSON.
-    pub(crate) fn write_json(&mut self, event: &Value) -> io::Result<()> {
+    /// Writes the columns of an event that is there as JSON.
+    fn write_json(&mut self, event: &Value) -> io::Result<()> {
         match self {
-            Self::Ndjson(out, columns) if columns.is_empty() => out.json(event),
             Self::Ndjson(out, columns) => {
                 out.json(&Fields(columns.iter().map(|column| (column, of_column(event, column))).collect()))
             }

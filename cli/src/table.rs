@@ -68,47 +68,55 @@ impl Table {
     pub(crate) fn print(&self, out: &mut impl Write) -> io::Result<()> {
         let room = if self.is_wide { None } else { room() };
         let color = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
-        let hidden = room.map_or_else(Vec::new, |room| self.hidden(room));
-        writeln!(out, "{}", self.without(&hidden).layout(room, color))?;
-        if !hidden.is_empty() {
+        let shown = self.fit(room);
+        writeln!(out, "{}", self.layout(&shown, color))?;
+        let hidden = (0..self.header.len()).filter(|place| shown.iter().all(|(at, _)| at != place));
+        let names: Vec<&str> = hidden.map(|at| self.header[at].as_str()).collect();
+        if !names.is_empty() {
             out.flush()?;
-            let names: Vec<&str> = hidden.iter().map(|&at| self.header[at].as_str()).collect();
             let names = names.join(", ");
             let _ = writeln!(anstream::stderr(), "columns for which there is no room: {names}; `--wide` shows all");
         }
         Ok(())
     }
 
-    /// The minor columns for which there is no room.
-    fn hidden(&self, room: usize) -> Vec<usize> {
-        let mut hidden = Vec::new();
-        let minor = (0..self.header.len()).rev().filter(|&at| MINOR.contains(&self.header[at].as_str()));
-        for at in minor {
-            let rest = self.without(&hidden);
-            let whole = rest.widths(None);
-            let fitted = rest.widths(Some(room));
-            let is_cut =
-                |(at, name): (usize, &String)| !MINOR.contains(&name.as_str()) && fitted[at] < whole[at].min(USEFUL);
-            let overflows = fitted.iter().map(|width| width + AROUND).sum::<usize>() > room;
-            if !overflows && !rest.header.iter().enumerate().any(is_cut) {
-                break;
-            }
-            hidden.push(at);
-        }
-        hidden.sort_unstable();
-        hidden
-    }
-
-    fn without(&self, hidden: &[usize]) -> Self {
-        let keep = |cells: &Vec<String>| -> Vec<String> {
-            let shown = cells.iter().enumerate().filter(|(at, _)| !hidden.contains(at));
-            shown.map(|(_, cell)| cell.clone()).collect()
+    /// The columns that are shown, with their widths. Minor ones go, the last first, as long as others are cut too short.
+    fn fit(&self, room: Option<usize>) -> Vec<(usize, usize)> {
+        let width = |at: usize| {
+            let cells = self.rows.iter().map(|row| row[at].width());
+            cells.max().unwrap_or_default().max(self.header[at].width())
         };
-        Self { header: keep(&self.header), rows: self.rows.iter().map(keep).collect(), is_wide: self.is_wide }
+        let mut shown: Vec<(usize, usize)> = (0..self.header.len()).map(|at| (at, width(at))).collect();
+        let Some(room) = room else { return shown };
+        loop {
+            let fitted = self.cut(&shown, room);
+            let is_minor = |&(at, _): &(usize, usize)| MINOR.contains(&self.header[at].as_str());
+            let is_short =
+                shown.iter().zip(&fitted).any(|(whole, cut)| !is_minor(whole) && cut.1 < whole.1.min(USEFUL));
+            let overflows = fitted.iter().map(|(_, width)| width + AROUND).sum::<usize>() > room;
+            match shown.iter().rposition(is_minor) {
+                Some(last) if is_short || overflows => drop(shown.remove(last)),
+                _ => return fitted,
+            }
+        }
     }
 
-    fn layout(&self, room: Option<usize>, color: bool) -> comfy_table::Table {
-        let widths = self.widths(room);
+    /// The same columns, the widest cut to one width such that all fit: first the minor ones, then the others.
+    fn cut(&self, shown: &[(usize, usize)], room: usize) -> Vec<(usize, usize)> {
+        let room = room.saturating_sub(AROUND * shown.len());
+        let mut fitted = shown.to_vec();
+        for (turn, least) in LEAST.into_iter().enumerate() {
+            let has_turn = |&(at, _): &(usize, usize)| turn_of(&self.header[at]) == Some(turn);
+            let (cut, others): (Vec<_>, Vec<_>) = fitted.iter().copied().partition(has_turn);
+            let others: usize = others.iter().map(|(_, width)| width).sum();
+            let widths: Vec<usize> = cut.iter().map(|&(_, width)| width).collect();
+            let most = level(&widths, least, room.saturating_sub(others));
+            fitted.iter_mut().filter(|column| has_turn(column)).for_each(|column| column.1 = column.1.min(most));
+        }
+        fitted
+    }
+
+    fn layout(&self, shown: &[(usize, usize)], color: bool) -> comfy_table::Table {
         let mut table = comfy_table::Table::new();
         let line = LineStyle::none().fill('\u{2500}').junction('\u{2500}');
         table
@@ -119,48 +127,28 @@ impl Table {
         } else {
             table.force_no_tty();
         }
-        table.set_header(self.header.iter().zip(&widths).map(|(name, &width)| shorten(name, width)));
+        table.set_header(shown.iter().map(|&(at, width)| shorten(&self.header[at], width)));
         for row in &self.rows {
-            table.add_row(row.iter().enumerate().map(|(at, text)| {
-                let cell = Cell::new(shorten(text, widths[at]));
-                match tint(&self.header[at], text) {
+            table.add_row(shown.iter().map(|&(at, width)| {
+                let cell = Cell::new(shorten(&row[at], width));
+                match tint(&self.header[at], &row[at]) {
                     Some(tint) if color => cell.fg(tint),
                     _ => cell,
                 }
             }));
         }
-        for at in 0..self.header.len() {
-            table.column_mut(at).into_iter().for_each(|column| {
-                column.set_padding((1, 0));
-            });
+        for (place, &(at, _)) in shown.iter().enumerate() {
             let mut cells = self.rows.iter().map(|row| &row[at]).filter(|cell| !cell.is_empty()).peekable();
-            if cells.peek().is_some() && cells.all(|cell| cell.bytes().all(|byte| byte.is_ascii_digit())) {
-                table.column_mut(at).into_iter().for_each(|column| {
+            let are_numbers =
+                cells.peek().is_some() && cells.all(|cell| cell.bytes().all(|byte| byte.is_ascii_digit()));
+            table.column_mut(place).into_iter().for_each(|column| {
+                column.set_padding((1, 0));
+                if are_numbers {
                     column.set_cell_alignment(CellAlignment::Right);
-                });
-            }
+                }
+            });
         }
         table
-    }
-
-    /// How wide each column may be: as wide as its widest cell, or, where that is more than there is room for, such that the
-    /// widest are cut to one width, first of the minor columns, then of the others.
-    fn widths(&self, room: Option<usize>) -> Vec<usize> {
-        let mut widths: Vec<usize> = (0..self.header.len())
-            .map(|at| {
-                let cells = self.rows.iter().map(|row| row[at].width());
-                cells.max().unwrap_or_default().max(self.header[at].width())
-            })
-            .collect();
-        let Some(room) = room.map(|room| room.saturating_sub(AROUND * widths.len())) else { return widths };
-        for (turn, least) in LEAST.into_iter().enumerate() {
-            let cut: Vec<usize> = (0..widths.len()).filter(|&at| turn_of(&self.header[at]) == Some(turn)).collect();
-            let others: usize = (0..widths.len()).filter(|at| !cut.contains(at)).map(|at| widths[at]).sum();
-            let widest: Vec<usize> = cut.iter().map(|&at| widths[at]).collect();
-            let most = level(&widest, least, room.saturating_sub(others));
-            cut.into_iter().for_each(|at| widths[at] = widths[at].min(most));
-        }
-        widths
     }
 }
 
@@ -254,14 +242,15 @@ mod tests {
         ];
         table.push(row.map(str::to_owned));
         for (room, hidden) in [(80, 2), (100, 2), (120, 2), (160, 0), (240, 0)] {
-            let gone = table.hidden(room);
-            assert_eq!(gone.len(), hidden, "{room}");
-            let text = table.without(&gone).layout(Some(room), false).to_string();
+            let shown = table.fit(Some(room));
+            assert_eq!(table.header.len() - shown.len(), hidden, "{room}");
+            let text = table.layout(&shown, false).to_string();
             assert!(text.lines().all(|line| line.width() <= room), "{room}:\n{text}");
             assert!(text.contains(" 2024-10-05 07:11:12 ") && text.contains(" success "), "{text}");
         }
-        let whole = table.layout(None, false).to_string();
+        let all = table.fit(None);
+        let whole = table.layout(&all, false).to_string();
         assert!(row.iter().all(|cell| whole.contains(cell)));
-        assert!(!whole.contains('\u{1b}') && table.layout(None, true).to_string().contains('\u{1b}'));
+        assert!(!whole.contains('\u{1b}') && table.layout(&all, true).to_string().contains('\u{1b}'));
     }
 }

@@ -1,17 +1,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from os import PathLike
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypeAlias, TypedDict
 
 import pandas
 import polars
 import pyarrow
+from typing_extensions import Unpack
 
-type Input = str | PathLike[str] | Sequence[str | PathLike[str]] | bytes
-type Texts = str | Sequence[str]
-type Time = str | date | datetime
-type Labels = LabelBook | str | PathLike[str]
-type OnError = Literal["collect", "raise"]
+Input: TypeAlias = str | PathLike[str] | Sequence[str | PathLike[str]] | bytes
+Texts: TypeAlias = str | Sequence[str]
+Time: TypeAlias = str | date | datetime
+Labels: TypeAlias = LabelBook | str | PathLike[str]
+OnError: TypeAlias = Literal["collect", "raise"]
 
 __version__: str
 
@@ -28,6 +29,25 @@ class ReadError(MsauditError):
     kind: str
     message: str
     excerpt: str | None
+
+class Filters(TypedDict, total=False):
+    """Which events are wanted; of several texts any will do."""
+
+    since: Time | None
+    until: Time | None
+    service: Texts | None
+    category: Texts | None
+    activity: Texts | None
+    workload: Texts | None
+    operation: Texts | None
+    outcome: Texts | None
+    actor: Texts | None
+    target: Texts | None
+    ip: Texts | None
+    session: Texts | None
+    correlation: Texts | None
+    label_change: Texts | None
+    source: Texts | None
 
 class Report(TypedDict):
     read: int
@@ -75,63 +95,21 @@ def read(
     columns: Sequence[str] | None = None,
     original: bool = False,
     on_error: OnError = "collect",
-    since: Time | None = None,
-    until: Time | None = None,
-    service: Texts | None = None,
-    category: Texts | None = None,
-    activity: Texts | None = None,
-    workload: Texts | None = None,
-    operation: Texts | None = None,
-    outcome: Texts | None = None,
-    actor: Texts | None = None,
-    target: Texts | None = None,
-    ip: Texts | None = None,
-    session: Texts | None = None,
-    correlation: Texts | None = None,
-    label_change: Texts | None = None,
-    source: Texts | None = None,
+    **filters: Unpack[Filters],
 ) -> Export: ...
 def events(
     input: Input,
     *,
     labels: Labels | None = None,
     on_error: OnError = "collect",
-    since: Time | None = None,
-    until: Time | None = None,
-    service: Texts | None = None,
-    category: Texts | None = None,
-    activity: Texts | None = None,
-    workload: Texts | None = None,
-    operation: Texts | None = None,
-    outcome: Texts | None = None,
-    actor: Texts | None = None,
-    target: Texts | None = None,
-    ip: Texts | None = None,
-    session: Texts | None = None,
-    correlation: Texts | None = None,
-    label_change: Texts | None = None,
-    source: Texts | None = None,
+    **filters: Unpack[Filters],
 ) -> Events: ...
 def summary(
     input: Input,
     *,
     labels: Labels | None = None,
     on_error: OnError = "collect",
-    since: Time | None = None,
-    until: Time | None = None,
-    service: Texts | None = None,
-    category: Texts | None = None,
-    activity: Texts | None = None,
-    workload: Texts | None = None,
-    operation: Texts | None = None,
-    outcome: Texts | None = None,
-    actor: Texts | None = None,
-    target: Texts | None = None,
-    ip: Texts | None = None,
-    session: Texts | None = None,
-    correlation: Texts | None = None,
-    label_change: Texts | None = None,
-    source: Texts | None = None,
+    **filters: Unpack[Filters],
 ) -> dict[str, Any]: ...
 def lookup(name: str) -> dict[str, Any]: ...
 def activities(

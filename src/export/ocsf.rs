@@ -91,7 +91,7 @@ fn about(decoded: &DecodedEvent<'_>, signs: &Signs<'_>, class: &Class) -> Option
     Some(match class.key {
         "account_change" => {
             let user = of_kind("User").filter(|target| called(target).is_some()).or_else(first)?;
-            vec![("user", user_of(user)), ("user_result", Value::Null)]
+            vec![("user", user_of(user))]
         }
         "group_management" => {
             let group =

@@ -16,9 +16,10 @@ use super::row::{EventRow, shown};
 use crate::catalog::Question;
 
 /// What pages are made of.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("page.html", include_str!("page.html")),
     ("table.html", include_str!("table.html")),
+    ("head.html", include_str!("head.html")),
     ("style.css", include_str!("style.css")),
     ("tables.js", include_str!("tables.js")),
 ];
