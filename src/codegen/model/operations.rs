@@ -83,12 +83,12 @@ pub(super) fn printed(tables: &[Table], problems: &mut Vec<Problem>) -> Vec<Prin
                 add([section, operation, ident, "", ""], Some(evidence), place(table, row));
             }
         } else if table.has_column("friendly_name") {
-            let rows = table.rows(["section", "operation", "ident", "friendly_name", "printed", "row"], problems);
+            let rows = table.rows(["section", "operation", "ident", "friendly_name", "printed", "line"], problems);
             check_sorted(&rows, problems, |row| [row.cells[0], row.cells[1]]);
             for row in &rows {
-                let [section, operation, ident, friendly_name, printed, number] = row.cells;
-                if number.parse::<u32>().is_err() {
-                    problems.push(row.problem(format!("bad row number `{number}`")));
+                let [section, operation, ident, friendly_name, printed, line] = row.cells;
+                if line.parse::<u32>().is_err() {
+                    problems.push(row.problem(format!("bad line number `{line}`")));
                 }
                 add([section, operation, ident, friendly_name, printed], None, place(table, row));
             }
