@@ -98,7 +98,7 @@ fn sentinel() {
             "5:55 documented Reset password (by admin)",
             "9:24 documented UserManagement",
             "10:38 partial 4 passkey",
-            "15:41 partial 104 Add",
+            "15:41 partial 106 Add",
             "16:50 documented FileDownloaded",
             "16:68 documented Update user.",
             "16:85 unknown Add usr.",

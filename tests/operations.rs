@@ -76,17 +76,23 @@ fn sections_of_the_purview_page_have_the_rows_that_were_counted() {
 }
 
 #[test]
-fn every_section_of_the_purview_page_numbers_its_rows_without_a_gap() {
+fn every_section_of_the_purview_page_is_one_table_of_its_lines() {
     let mut sections = BTreeMap::<String, BTreeSet<usize>>::new();
     for row in rows("operations/purview-2023-06.tsv") {
-        let number = row["row"].parse().expect("a row has a number");
-        sections.entry(row["section"].clone()).or_default().insert(number);
+        let line = row["line"].parse().expect("a row has a line");
+        sections.entry(row["section"].clone()).or_default().insert(line);
     }
     assert_eq!(sections.len(), 33);
-    for (section, rows) in &sections {
-        assert!(rows.iter().copied().eq(1..=rows.len()), "{section}: {rows:?}");
-    }
     assert_eq!(sections.values().map(BTreeSet::len).sum::<usize>(), 413);
+    let mut tables: Vec<(usize, usize)> = Vec::new();
+    for (section, lines) in &sections {
+        let (first, last) = (*lines.first().expect("it has rows"), *lines.last().expect("it has rows"));
+        assert_eq!(last + 1 - first, lines.len(), "{section}: {lines:?}");
+        tables.push((first, last));
+    }
+    // Between two tables there are at least a heading, a sentence, the head of a table and four empty lines or rules.
+    tables.sort_unstable();
+    assert!(tables.windows(2).all(|two| two[1].0 - two[0].1 > 7), "{tables:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use msaudit::lint::{Finding, Kind, Report, RuleKind, Sarif, Severity, Verdict, check, check_as};
+use msaudit::lint::{Finding, Kind, Report, RuleKind, Sarif, Severity, Verdict, check_as, check_bytes};
 use walkdir::WalkDir;
 
 use crate::Status;
@@ -197,8 +197,8 @@ fn walk(path: &Path, report: &mut Report) -> bool {
                 let name = entry.path().to_string_lossy();
                 let is_file = !entry.file_type().is_dir();
                 if is_file && (entry.depth() == 0 || RuleKind::of(&name).is_some()) {
-                    match fs::read_to_string(entry.path()) {
-                        Ok(text) => report.merge(check(&name, &text)),
+                    match fs::read(entry.path()) {
+                        Ok(bytes) => report.merge(check_bytes(&name, &bytes)),
                         Err(error) => report.merge(Report::broken(&name, error.to_string())),
                     }
                 }

@@ -6,6 +6,7 @@ use crate::catalog::{
 };
 
 use super::field::{Log, RESULTS, Subject};
+use super::judge::is_of_the_directory;
 
 /// How a literal is compared with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,7 +99,10 @@ impl Fragment {
         let directory = directory.map(Activity::name);
         let labels = LabelOperation::all().iter().map(LabelOperation::operation).filter(|name| self.is_in(name));
         match log {
-            Log::Entra => directory.collect(),
+            Log::Entra => {
+                let copied = Operation::all().filter(|&one| is_of_the_directory(one)).map(Operation::name);
+                directory.chain(copied.filter(|name| self.is_in(name))).collect()
+            }
             Log::Unified => {
                 let operations = Operation::all().map(Operation::name).filter(|name| self.is_in(name));
                 directory.chain(labels).chain(operations).collect()

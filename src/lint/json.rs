@@ -25,18 +25,61 @@ const DEEPEST: usize = 64;
 pub(super) fn values(text: &str) -> (Vec<Node<'_>>, Option<(usize, String)>) {
     let mut values = Vec::new();
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut stream = serde_json::Deserializer::from_str(&text[start..]).into_iter::<&RawValue>();
-    while let Some(value) = stream.next() {
+    let stream = serde_json::Deserializer::from_str(&text[start..]).into_iter::<&RawValue>();
+    for value in stream {
         match value {
             Ok(value) => values.push(node(value, text, 0)),
             Err(error) => {
                 let message = error.to_string();
                 let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-                return (values, Some((start + stream.byte_offset(), what.to_owned())));
+                let lines = text[start..].split_inclusive('\n').take(error.line().saturating_sub(1));
+                let at = start + lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+                let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(start);
+                return (values, Some((at, what.to_owned())));
             }
         }
     }
     (values, None)
+}
+
+/// JSON as people write it, templates of Azure among it: comments and commas before a closing bracket become blanks, so that
+/// everything else stays where it is.
+pub(super) fn without_comments(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut comma = None;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let rest = &bytes[at..];
+        let length = match byte {
+            b'"' => {
+                let mut escaped = false;
+                let end = rest.iter().skip(1).position(|&byte| {
+                    let ends = byte == b'"' && !escaped;
+                    escaped = byte == b'\\' && !escaped;
+                    ends
+                });
+                end.map_or(rest.len(), |end| end + 2)
+            }
+            b'/' if rest.starts_with(b"//") => memchr::memchr(b'\n', rest).unwrap_or(rest.len()),
+            b'/' if rest.starts_with(b"/*") => memchr::memmem::find(rest, b"*/").map_or(rest.len(), |end| end + 2),
+            _ => 1,
+        };
+        let token = at..at + length;
+        at += length;
+        match byte {
+            b'/' if length > 1 => bytes[token].iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' '),
+            b',' => comma = Some(token.start),
+            b']' | b'}' => {
+                if let Some(comma) = comma.take() {
+                    bytes[comma] = b' ';
+                }
+            }
+            _ if byte.is_ascii_whitespace() => {}
+            _ => comma = None,
+        }
+    }
+    // What is not ASCII stands in strings, which are as they were, or in comments, all bytes of which are blanks.
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 impl<'t> Node<'t> {
@@ -88,10 +131,25 @@ fn node<'t>(raw: &'t RawValue, file: &'t str, depth: usize) -> Node<'t> {
     match raws {
         Ok(Raws::List(items)) => Node::List(items.into_iter().map(|item| node(item, file, depth + 1)).collect()),
         Ok(Raws::Object(members)) => {
-            Node::Object(members.into_iter().map(|(name, value)| (name, node(value, file, depth + 1))).collect())
+            let member = |(name, value): (Cow<'t, str>, &'t RawValue)| match may_matter(&name, value.get()) {
+                true => (name, node(value, file, depth + 1)),
+                false => (name, Node::Other),
+            };
+            Node::Object(members.into_iter().map(member).collect())
         }
         Err(_) => Node::Other,
     }
+}
+
+/// Whether a member may hold a query, or belong to one. Most of a large file does neither, and to find a word is much faster than
+/// to take a value apart.
+fn may_matter(name: &str, json: &str) -> bool {
+    const SMALL: usize = 256;
+
+    json.len() < SMALL
+        || json.starts_with('"')
+        || ["index", "source"].contains(&name)
+        || ["query", "cell_type"].iter().any(|word| memchr::memmem::find(json.as_bytes(), word.as_bytes()).is_some())
 }
 
 fn text<'t>(json: &'t str, file: &'t str) -> Option<Passage<'t>> {
@@ -145,7 +203,21 @@ impl<'de> Deserialize<'de> for Raws<'de> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Node, values};
+    use super::{Node, values, without_comments};
+
+    #[test]
+    fn comments_become_blanks() {
+        for (written, read) in [
+            ("{\"a\": 1, // é\n}", "{\"a\": 1       \n}"),
+            ("[\"/* \\\" // */\", /* , */ ]", "[\"/* \\\" // */\"          ]"),
+            ("[1,\n2,\n]", "[1,\n2 \n]"),
+            ("[1 /* never closed ]", "[1                  "),
+            ("\"never closed", "\"never closed"),
+        ] {
+            assert_eq!(without_comments(written), read, "`{written}`");
+            assert_eq!(without_comments(written).len(), written.len(), "`{written}`");
+        }
+    }
 
     #[test]
     fn strings_are_found_again() {

@@ -34,9 +34,14 @@ pub(super) fn judge(used: Use<'_>) -> Option<Judgement> {
     if used.subject == Subject::Activity && is_of_a_resource(used.literal) {
         return None;
     }
-    // Services and categories are the directory's; elsewhere a field of that name holds something else.
-    let is_of_directory = matches!(used.subject, Subject::Category | Subject::Service | Subject::Result);
-    if is_of_directory && used.log != Log::Entra {
+    // Services and categories are the directory's, kinds of users the unified log's; elsewhere a field of that name holds
+    // something else.
+    let is_of_log = match used.subject {
+        Subject::Category | Subject::Service | Subject::Result => used.log == Log::Entra,
+        Subject::UserType => used.log != Log::Entra,
+        _ => true,
+    };
+    if !is_of_log {
         return None;
     }
     let mut judgement = match used.fragment {
@@ -210,8 +215,17 @@ fn activity(literal: &str) -> Judgement {
     let lookup = Activity::lookup(literal);
     match lookup.value() {
         Some(activity) => known(Name::Activity(activity)),
-        None => unknown(lookup.suggestions().iter().map(|activity| activity.name()).collect()),
+        // A document of the unified audit log names it for the directory, whose log that one copies.
+        None => match Operation::find(literal).filter(|&operation| is_of_the_directory(operation)) {
+            Some(operation) => known(Name::Operation(operation)),
+            None => unknown(lookup.suggestions().iter().map(|activity| activity.name()).collect()),
+        },
     }
+}
+
+/// Whether the unified audit log holds an operation in records of the directory.
+pub(super) fn is_of_the_directory(operation: Operation) -> bool {
+    operation.listings().iter().any(|row| row.section().record_types().contains(&RecordType::AzureActiveDirectory))
 }
 
 /// A name of the unified audit log: an operation of any workload, or an activity of the directory.
@@ -234,10 +248,7 @@ fn operation(literal: &str) -> Judgement {
 fn known(name: Name) -> Judgement {
     if name.status() == catalog::NameStatus::Historical
         && let Some(operation) = Operation::find(name.name())
-        && operation
-            .listings()
-            .iter()
-            .any(|row| row.section().record_types().contains(&RecordType::AzureActiveDirectory))
+        && is_of_the_directory(operation)
     {
         return Judgement { name: Some(name.name()), ..Judgement::new(Name::Operation(operation).status()) };
     }

@@ -63,5 +63,5 @@ pub use field::{Log, Subject};
 pub use finding::{Finding, Verdict};
 pub use kind::{Kind, Severity};
 pub use report::{Report, Skip};
-pub use rule::{RuleKind, check, check_as};
+pub use rule::{RuleKind, check, check_as, check_bytes};
 pub use sarif::Sarif;

@@ -69,6 +69,18 @@ pub fn check(file: &str, text: &str) -> Report {
     check_as(RuleKind::of(file).unwrap_or(RuleKind::Kusto), file, text)
 }
 
+/// Checks the bytes of one rule file. Text that is no UTF-8 is read by its byte order mark; what is no text of that encoding
+/// either stands for itself, and is never a name.
+///
+/// ```
+/// let rule: Vec<u8> = "\u{feff}AuditLogs | where OperationName == 'Add usr'".encode_utf16().flat_map(u16::to_le_bytes).collect();
+/// assert_eq!(msaudit::lint::check_bytes("hunt.txt", &rule).findings()[0].literal(), "Add usr");
+/// ```
+pub fn check_bytes(file: &str, bytes: &[u8]) -> Report {
+    let encoding = encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::UTF_8, |(encoding, _)| encoding);
+    check(file, &encoding.decode_without_bom_handling(bytes).0)
+}
+
 /// Checks one rule file of a given kind.
 ///
 /// ```
@@ -135,7 +147,7 @@ fn check_document(document: &Node<'_>, report: &mut Report) {
             report.add_rule();
             query::check(search, Dialect::Splunk, "", report);
         }
-        for key in ["query", "FunctionQuery"] {
+        for key in ["query", "FunctionQuery", "ParserQuery"] {
             let Some(query) = rule.get(key).and_then(Node::scalar) else { continue };
             let language = rule.get("language").and_then(Node::text);
             let index = rule.get("index").map(Node::items).unwrap_or_default();
@@ -148,7 +160,12 @@ fn check_document(document: &Node<'_>, report: &mut Report) {
 
 /// The queries of JSON, wherever they are: `query`, with the language and index beside it, and cells of code.
 fn check_json(text: &str, report: &mut Report) {
-    let (values, broken) = json::values(text);
+    let (mut values, mut broken) = json::values(text);
+    let plain;
+    if broken.is_some() {
+        plain = json::without_comments(text);
+        (values, broken) = json::values(&plain);
+    }
     for value in &values {
         value.each_object(&mut |object| {
             let get = |key| object.get(key);

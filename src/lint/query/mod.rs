@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use super::clause::Clause;
 use super::field::{Log, Subject};
 use super::passage::Passage;
-use super::report::Report;
+use super::report::{Report, Skip};
 use column::Columns;
 use lexer::{Kind, Token, tokens};
 pub(super) use python::check as check_python;
@@ -81,11 +81,16 @@ pub(super) fn check(query: &Passage<'_>, dialect: Dialect, index: &str, report: 
     let mut is_search = true;
     // Behind it, fields may be what commands have made of them.
     let mut is_base = true;
+    // The condition that is met whatever the columns hold.
+    let mut always = 0..0;
     // Whether it is one, rather than something that is counted or computed.
     let mut is_condition = false;
     for (at, token) in tokens.iter().enumerate() {
         match &token.kind {
-            Kind::Word("where" | "filter" | "WHERE") => is_condition = true,
+            Kind::Word("where" | "filter" | "WHERE") => {
+                is_condition = true;
+                always = always_true(&tokens, at);
+            }
             Kind::Sign("|" | ";" | "[" | "]") => {
                 let is_condition = std::mem::take(&mut is_condition);
                 let ended = std::mem::take(&mut clause);
@@ -119,9 +124,14 @@ pub(super) fn check(query: &Passage<'_>, dialect: Dialect, index: &str, report: 
             && let Some(column) = columns.find(&tokens, at, dialect)
             && (is_base || column.field.subject == Subject::Activity)
         {
+            if always.contains(&at) {
+                walk.report.skip(Skip::Computed);
+                done = column.end;
+                continue;
+            }
             let (log, mixed) = match dialect {
                 _ if column.log.is_some() => (column.log, false),
-                Dialect::Kusto => (scopes.log(column.field), false),
+                Dialect::Kusto => (scopes.log(column.field), scopes.is_mixed(column.field)),
                 // The source type of the directory's audit log holds its sign-ins too.
                 Dialect::Splunk => (datasets.0, datasets.1 || datasets.0 == Some(Log::Entra)),
                 _ => datasets,
@@ -139,4 +149,18 @@ pub(super) fn check(query: &Passage<'_>, dialect: Dialect, index: &str, report: 
     if is_simple && is_condition {
         clause.check(walk.report);
     }
+}
+
+/// The condition that begins at a `where`, if a constant equals itself in it: a workbook puts `All` in for a parameter, and
+/// `"All" == "All" or Category in ("All")` holds for each record.
+fn always_true(tokens: &[Token<'_>], at: usize) -> std::ops::Range<usize> {
+    let length = tokens[at..].iter().position(|token| token.is("|") || token.is(";"));
+    let condition = at..length.map_or(tokens.len(), |length| at + length);
+    let is_same = tokens[condition.clone()].windows(3).any(|three| match three {
+        [Token { kind: Kind::Text(left), .. }, equals, Token { kind: Kind::Text(right), .. }] => {
+            equals.is("==") && left == right
+        }
+        _ => false,
+    });
+    if is_same { condition } else { 0..0 }
 }

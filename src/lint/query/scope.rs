@@ -9,38 +9,75 @@ use crate::lint::field::{Field, Log};
 #[derive(Debug, Default)]
 pub(super) struct Scopes {
     current: Scope,
-    outer: Vec<Scope>,
-    /// The logs of the queries that `let` named.
+    outer: Vec<Outer>,
+    /// The logs of the queries that `let` and `as` named.
     named: HashMap<String, Scope>,
     naming: Option<String>,
-    /// Whether commas stand between tables.
+    /// Whether what follows are the tables of a union.
     in_union: bool,
 }
 
+/// What the tables of a pipeline hold. Without any, no table has been named yet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Scope {
-    /// No table yet.
-    #[default]
-    Open,
-    Log(Log),
-    /// A table of another log.
-    Other,
+struct Scope {
+    /// The log of the first table that the lint knows.
+    first: Option<Log>,
+    /// A bit for each log of such tables.
+    logs: u8,
+    /// Whether there are tables of something else.
+    other: bool,
+}
+
+/// What stands outside a parenthesis.
+#[derive(Debug, Clone, Copy, Default)]
+struct Outer {
+    scope: Scope,
+    in_union: bool,
+    /// Whether a pipeline may begin with it.
+    is_head: bool,
+}
+
+impl Scope {
+    const OTHER: Self = Self { first: None, logs: 0, other: true };
+
+    const fn of(log: Log) -> Self {
+        Self { first: Some(log), logs: 1 << log as u8, other: false }
+    }
+
+    /// The scope of a union with another.
+    fn with(self, scope: Self) -> Self {
+        Self { first: self.first.or(scope.first), logs: self.logs | scope.logs, other: self.other || scope.other }
+    }
+
+    /// The log that has a field: of several the one whose field it is.
+    fn log(self, field: Field) -> Option<Log> {
+        field.home.filter(|&home| self == Self::default() || self.logs & (1 << home as u8) != 0).or(self.first)
+    }
 }
 
 impl Scopes {
     /// Takes one token in.
     pub(super) fn step(&mut self, tokens: &[Token<'_>], at: usize) {
-        let token = &tokens[at];
-        let next_is = |sign| tokens.get(at + 1).is_some_and(|token| token.is(sign));
-        match token.kind {
+        let is_next = |sign| tokens.get(at + 1).is_some_and(|token| token.is(sign));
+        match tokens[at].kind {
             Kind::Sign("|") => self.in_union = false,
             // Inside, a comparison is about the same table until another is named.
-            Kind::Sign("(" | "[" | "{") => self.outer.push(self.current),
+            Kind::Sign("(" | "[" | "{") => {
+                let is_head = self.is_head(tokens, at);
+                self.outer.push(Outer { scope: self.current, in_union: self.in_union, is_head });
+                // Of a union each has a pipeline of its own.
+                if is_head && std::mem::take(&mut self.in_union) {
+                    self.current = Scope::default();
+                }
+            }
             Kind::Sign(")" | "]" | "}") => {
-                let inner = self.current;
-                self.current = self.outer.pop().unwrap_or_default();
-                // `materialize(AuditLogs | ...)` and `(AuditLogs | ...)` are about that table outside, too.
-                if self.current == Scope::Open {
+                let Outer { scope, in_union, is_head } = self.outer.pop().unwrap_or_default();
+                let inner = std::mem::replace(&mut self.current, scope);
+                self.in_union = in_union;
+                if is_head && in_union {
+                    self.current = scope.with(inner);
+                } else if scope == Scope::default() || (is_head && is_next("|")) {
+                    // `materialize(AuditLogs | ...)` and `(AuditLogs | ...)` are about that table outside, too.
                     self.current = inner;
                 }
             }
@@ -49,52 +86,90 @@ impl Scopes {
                 if let Some(name) = self.naming.take() {
                     self.named.insert(name, self.current);
                 }
-                self.current = Scope::Open;
+                self.current = Scope::default();
                 self.outer.clear();
             }
+            // `union *`
+            Kind::Sign("*") if self.in_union => self.current = self.current.with(Scope::OTHER),
             Kind::Word("let") if tokens.get(at + 2).is_some_and(|token| token.is("=")) => {
                 self.naming = tokens.get(at + 1).and_then(Token::word).map(str::to_owned);
             }
-            Kind::Word(word) => {
-                self.in_union |= word == "union";
-                let before = at.checked_sub(1).map(|before| &tokens[before]);
-                let in_list = before.is_some_and(|before| before.is(","));
-                // Elsewhere `NAME = COLUMN |` ends a list of columns.
-                let is_let = at.checked_sub(3).is_some_and(|start| tokens[start].word() == Some("let"));
-                let head = next_is("|")
-                    && before.is_none_or(|before| match before.kind {
-                        Kind::Sign("=") => is_let,
-                        Kind::Sign(",") => self.in_union,
-                        Kind::Sign(sign) => [";", "(", "{"].contains(&sign),
-                        Kind::Word(word) => ["union", "lookup"].contains(&word),
-                        Kind::Text(_) => false,
-                    })
-                    || is_elsewhere(tokens, at);
-                // `workspace("..").AuditLogs`
-                let found = match Log::of_table(word.trim_start_matches('.')) {
-                    Some(log) => Scope::Log(log),
-                    None => match self.named.get(word) {
-                        Some(&scope) if head => scope,
-                        _ if head => Scope::Other,
-                        _ => return,
-                    },
-                };
-                // Of the tables of a union the first that is known counts.
-                if !(in_list && matches!(self.current, Scope::Log(_))) {
-                    self.current = found;
+            // `| as NAME`
+            Kind::Word("as") if at > 0 && tokens[at - 1].is("|") => {
+                if let Some(name) = tokens.get(at + 1).and_then(Token::word) {
+                    self.named.insert(name.to_owned(), self.current);
                 }
+            }
+            Kind::Word("union") => {
+                if self.is_head(tokens, at) {
+                    self.current = Scope::default();
+                }
+                self.in_union = true;
+            }
+            Kind::Word(word) => {
+                let Some(found) = self.table(tokens, at, word) else { return };
+                self.current = if self.in_union { self.current.with(found) } else { found };
             }
             _ => {}
         }
     }
 
+    /// What a word names, if it is a table, or a function that gives one.
+    fn table(&self, tokens: &[Token<'_>], at: usize, word: &str) -> Option<Scope> {
+        let is_next = |sign| tokens.get(at + 1).is_some_and(|token| token.is(sign));
+        if is_next("=") || (self.in_union && tokens[at - 1].is("=")) {
+            // `kind = inner`, `NAME = COLUMN`
+            return None;
+        }
+        // `workspace("..").AuditLogs`
+        if let Some(found) = Log::of_table(word.trim_start_matches('.')) {
+            return Some(Scope::of(found));
+        }
+        if is_elsewhere(tokens, at) {
+            return Some(Scope::OTHER);
+        }
+        if !self.is_head(tokens, at) {
+            return None;
+        }
+        if !is_next("(") {
+            let is_table = self.in_union || is_next("|");
+            return is_table.then(|| self.named.get(word).copied().unwrap_or(Scope::OTHER));
+        }
+        match tokens.get(at + 2).map(|token| &token.kind) {
+            Some(Kind::Text(name)) if word == "table" => Some(Log::of_table(name).map_or(Scope::OTHER, Scope::of)),
+            _ if self.named.contains_key(word) => self.named.get(word).copied(),
+            // Workspace functions and watch lists begin with an underscore.
+            _ => (["table", "externaldata", "datatable"].contains(&word) || word.starts_with('_'))
+                .then_some(Scope::OTHER),
+        }
+    }
+
+    /// Whether a pipeline may begin at a token. `|` tells the name of a table from other words behind a parenthesis.
+    fn is_head(&self, tokens: &[Token<'_>], at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        let word = |at: Option<usize>| at.and_then(|at| tokens[at].word());
+        match tokens[before].kind {
+            Kind::Sign("=") => word(before.checked_sub(2)) == Some("let"),
+            Kind::Sign(",") => self.in_union,
+            Kind::Sign(sign) => [";", "(", "{"].contains(&sign),
+            // `union kind=outer AuditLogs`
+            Kind::Word(_) if self.in_union => true,
+            // `join kind=inner (`
+            Kind::Word(_) if before > 0 && tokens[before - 1].is("=") => word(before.checked_sub(2)) == Some("kind"),
+            Kind::Word(word) => ["union", "join", "lookup"].contains(&word),
+            Kind::Text(_) => false,
+        }
+    }
+
     /// The log of a field here.
     pub(super) fn log(&self, field: Field) -> Option<Log> {
-        match self.current {
-            Scope::Log(log) => Some(log),
-            Scope::Other => None,
-            Scope::Open => field.home,
-        }
+        self.current.log(field)
+    }
+
+    /// Whether a field here may hold names of other logs too.
+    pub(super) fn is_mixed(&self, field: Field) -> bool {
+        let Some(log) = self.current.log(field) else { return false };
+        self.current.other || (self.current.logs & !(1 << log as u8) != 0 && field.home != Some(log))
     }
 }
 

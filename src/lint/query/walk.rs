@@ -79,6 +79,24 @@ impl<'w> Walk<'w, '_> {
         Some(literals)
     }
 
+    /// Whether a list of a `let` is looked for in another column, too: then some of its words may be meant for that one.
+    fn is_for_others(&self, list: &str, field: &str) -> bool {
+        self.lets.contains_key(list)
+            && (0..self.tokens.len()).filter(|&at| self.word(at) == Some(list)).any(|mut start| {
+                while start > 0 && self.is(start - 1, "(") {
+                    start -= 1;
+                }
+                let Some([column, operator]) = start.checked_sub(2).map(|start| &self.tokens[start..start + 2]) else {
+                    return false;
+                };
+                let is_operator = match operator.kind {
+                    Kind::Word(name) | Kind::Sign(name) => operator::find(name, self.dialect).is_some(),
+                    Kind::Text(_) => false,
+                };
+                is_operator && column.word().is_some_and(|other| !other.eq_ignore_ascii_case(field))
+            })
+    }
+
     /// `set_has_element(LIST, FIELD)`; the place to go on from.
     pub(super) fn membership(&mut self, at: usize, columns: &Columns<'w>, scopes: &Scopes) -> usize {
         if !self.word(at).is_some_and(|word| MEMBERSHIP.contains(&word)) || !self.is(at + 1, "(") {
@@ -97,7 +115,8 @@ impl<'w> Walk<'w, '_> {
         let log = column.log.or_else(|| scopes.log(column.field));
         let operator = self.word(at).unwrap_or_default();
         let sensitive = column.tells_case();
-        let seen = Seen { field: column.field, name: column.name, operator, log, mixed: false, sensitive };
+        let mixed = column.log.is_none() && scopes.is_mixed(column.field);
+        let seen = Seen { field: column.field, name: column.name, operator, log, mixed, sensitive };
         literals.into_iter().for_each(|at| self.text(at, Shape::Whole, false, &seen));
         end
     }
@@ -164,7 +183,8 @@ impl<'w> Walk<'w, '_> {
             Kind::Word(word) => {
                 match self.lets.get(word).cloned().flatten() {
                     Some(literals) if !self.is(at + 1, "(") => {
-                        literals.into_iter().for_each(|at| self.text(at, shape, wildcards, seen));
+                        let seen = Seen { mixed: seen.mixed || self.is_for_others(word, seen.name), ..*seen };
+                        literals.into_iter().for_each(|at| self.text(at, shape, wildcards, &seen));
                     }
                     _ => self.report.skip(Skip::Computed),
                 }
@@ -207,7 +227,10 @@ impl<'w> Walk<'w, '_> {
         }
         match self.literals(open..end) {
             Some(literals) => {
-                literals.into_iter().for_each(|at| self.text(at, shape, wildcards, seen));
+                let lists = (open + 1..end).filter_map(|at| self.word(at));
+                let mixed = seen.mixed || lists.into_iter().any(|list| self.is_for_others(list, seen.name));
+                let seen = Seen { mixed, ..*seen };
+                literals.into_iter().for_each(|at| self.text(at, shape, wildcards, &seen));
                 end
             }
             None => {
@@ -225,6 +248,9 @@ impl<'w> Walk<'w, '_> {
             Kind::Word(word) => *word,
             Kind::Sign(_) => return,
         };
+        if self.dialect == Dialect::Kusto && is_parameter(text) {
+            return self.report.skip(Skip::Computed);
+        }
         // Kibana takes an asterisk in quotation marks as it is.
         let wild = wildcards && self.dialect != Dialect::Kibana && text.contains(['*', '?']);
         let fragment = if wild {
@@ -283,6 +309,11 @@ pub(super) fn closings(tokens: &[Token<'_>]) -> HashMap<usize, usize> {
 /// Whether it is a code, which is written without quotation marks.
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `{Category}`, `{Category:label}`, `${category}`: what a workbook or a template puts in.
+fn is_parameter(text: &str) -> bool {
+    text.split_once('{').is_some_and(|(_, rest)| rest.contains('}'))
 }
 
 fn is_logic(word: &str) -> bool {
