@@ -416,3 +416,19 @@ fn json_may_have_comments() {
     let report = check("broken.json", "{\n  \"query\": nothing\n}");
     assert_eq!((report.findings()[0].line(), report.findings()[0].column()), (2, 13));
 }
+
+#[test]
+fn values_of_a_choice_are_followed() {
+    let all = |query: &str| kinds("rule.kql", query).into_iter().map(|(_, literal, _)| literal).collect::<Vec<_>>();
+    for (query, found) in [
+        ("AuditLogs | where OperationName == iff(x, 'Add usr', 'Delete user')", vec!["Add usr"]),
+        (
+            "AuditLogs | where OperationName =~ case(a, 'Add usr', Result == 'sucess', 'Add user', 'Add grp')",
+            vec!["Add usr", "sucess", "Add grp"],
+        ),
+        ("AuditLogs | where OperationName == iff(strcat('a', 'b') == 'c', tolower('Add usr'), name)", vec!["Add usr"]),
+        ("AuditLogs | extend Kind = iff(OperationName == 'Add usr', 'one', 'other')", vec!["Add usr"]),
+    ] {
+        assert_eq!(all(query), found, "{query}");
+    }
+}

@@ -28,7 +28,7 @@
 //!
 //! In a query, constants and lists of `let` are followed, `dynamic([...])`, columns that `extend` or `project` name anew, members
 //! such as `RawEventData["Operation"]` and `parse_json(AuditData).Operation`, functions that only change case or type, comparisons
-//! written the other way round, and `set_has_element`.
+//! written the other way round, `set_has_element`, and the values of `iff` and `case`.
 //!
 //! # What is found
 //!

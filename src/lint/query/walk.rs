@@ -180,6 +180,7 @@ impl<'w> Walk<'w, '_> {
                 self.text(at, shape, wildcards, seen);
                 at + 1
             }
+            Kind::Word("iff" | "iif" | "case") if self.is(at + 1, "(") => self.choice(at + 1, shape, wildcards, seen),
             Kind::Word(word) => {
                 match self.lets.get(word).cloned().flatten() {
                     Some(literals) if !self.is(at + 1, "(") => {
@@ -192,6 +193,29 @@ impl<'w> Walk<'w, '_> {
             }
             Kind::Sign(_) => at,
         }
+    }
+
+    /// `iff(CONDITION, VALUE, VALUE)`, `case(CONDITION, VALUE, .., VALUE)`: each value may be compared; the place to go on from.
+    fn choice(&mut self, open: usize, shape: Shape, wildcards: bool, seen: &Seen<'_>) -> usize {
+        let end = self.closings.get(&open).copied().unwrap_or(self.tokens.len());
+        let mut arguments = vec![open + 1];
+        let mut at = open + 1;
+        while at < end {
+            match &self.tokens[at].kind {
+                Kind::Sign("(") => at = self.closings.get(&at).copied().unwrap_or(end),
+                Kind::Sign(",") => arguments.push(at + 1),
+                _ => {}
+            }
+            at += 1;
+        }
+        let last = arguments.len() - 1;
+        for (index, &start) in arguments.iter().enumerate() {
+            if index % 2 == 1 || index == last {
+                self.values(start, shape, wildcards, seen);
+            }
+        }
+        // The conditions compare, too.
+        open + 1
     }
 
     /// A list in parentheses; the place to go on from.
