@@ -2,7 +2,7 @@
 
 mod support;
 
-use msaudit::export::{Coverage, Exporter, OCSF_VERSION, Schema};
+use msaudit::export::{AsimSchema, AsimTable, Coverage, Exporter, OCSF_VERSION, Schema, asim_parser};
 use msaudit::label::LabelBook;
 use msaudit::read::Reader;
 use proptest::prelude::*;
@@ -114,5 +114,48 @@ proptest! {
             prop_assert_eq!(objects.len(), 1);
             prop_assert_eq!(exporter.report().classes().iter().map(|(_, count)| count).sum::<u64>(), 1);
         }
+    }
+}
+
+/// A name that a parser lists twice would double the rows that have it.
+#[test]
+fn parsers_list_each_name_once() {
+    for table in AsimTable::all() {
+        for schema in AsimSchema::all() {
+            let Ok(parser) = asim_parser(table, schema) else { continue };
+            let lines = parser.body().split_once("let Names = ").expect("it has names").1.lines();
+            let keys: Vec<&str> = lines
+                .skip(1)
+                .take_while(|line| *line != "];")
+                .map(|line| line.split("\", ").next().expect("a key comes first"))
+                .collect();
+            let mut once = keys.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), keys.len(), "{table} {schema}");
+            let source = parser.body().lines().filter(|line| *line == table.title()).count();
+            assert_eq!(source, 1, "{table} {schema}");
+        }
+    }
+}
+
+#[test]
+fn a_table_without_events_of_a_schema_has_no_parser() {
+    let error = asim_parser(AsimTable::AuditLogs, AsimSchema::Authentication).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "no event of `AuditLogs` is one of `Authentication`; `AuditEvent` has those that other schemas do not"
+    );
+}
+
+/// Capitals tell where a word begins; a name in capitals alone is the catalogue's nevertheless.
+#[test]
+fn names_are_placed_however_they_are_written() {
+    for name in ["FileDownloaded", "FILEDOWNLOADED", "filedownloaded"] {
+        let record = format!(
+            r#"{{"Id":"1","CreationTime":"2025-03-03T10:00:00","RecordType":6,"Operation":"{name}","UserId":"a@b.c"}}"#
+        );
+        let (objects, _) = export(Schema::Asim, &record, None);
+        assert_eq!(objects[0]["EventType"], "Read", "{name}");
     }
 }

@@ -21,6 +21,15 @@ for (const shape of shapes.slice(0, 4)) {
 const names = run('names', 'Update application - Certificates and secrets management', 'Add user');
 check('names parse', parse(`OfficeActivity | where Operation ${names}`).errors);
 
+const parsers = ['audit-logs', 'office-activity', 'mpip'].map((table) => [table, 'audit-event']);
+parsers.push(['audit-logs', 'user-management'], ['office-activity', 'user-management'], ['office-activity', 'authentication']);
+for (const [table, schema] of parsers) {
+  const text = run('asim', '--table', table, '--schema', schema);
+  check(`${schema} over ${table} parses`, parse(text).errors);
+  const broken = text.replace('tostring(_', 'tostrin(_').replace('UserId', 'UserID').replace('tolower(', 'tolowr(');
+  check(`rejected: ${schema} over ${table}, misspelt`, parse(broken).errors.length ? [] : ['it was accepted']);
+}
+
 // A check that accepts everything proves nothing.
 const query = run('labels', book);
 const mutants = {

@@ -166,6 +166,9 @@ _msaudit() {
             msaudit__subcmd__help,workloads)
                 cmd="msaudit__subcmd__help__subcmd__workloads"
                 ;;
+            msaudit__subcmd__help__subcmd__kql,asim)
+                cmd="msaudit__subcmd__help__subcmd__kql__subcmd__asim"
+                ;;
             msaudit__subcmd__help__subcmd__kql,labels)
                 cmd="msaudit__subcmd__help__subcmd__kql__subcmd__labels"
                 ;;
@@ -175,6 +178,9 @@ _msaudit() {
             msaudit__subcmd__help__subcmd__sql,labels)
                 cmd="msaudit__subcmd__help__subcmd__sql__subcmd__labels"
                 ;;
+            msaudit__subcmd__kql,asim)
+                cmd="msaudit__subcmd__kql__subcmd__asim"
+                ;;
             msaudit__subcmd__kql,help)
                 cmd="msaudit__subcmd__kql__subcmd__help"
                 ;;
@@ -183,6 +189,9 @@ _msaudit() {
                 ;;
             msaudit__subcmd__kql,names)
                 cmd="msaudit__subcmd__kql__subcmd__names"
+                ;;
+            msaudit__subcmd__kql__subcmd__help,asim)
+                cmd="msaudit__subcmd__kql__subcmd__help__subcmd__asim"
                 ;;
             msaudit__subcmd__kql__subcmd__help,help)
                 cmd="msaudit__subcmd__kql__subcmd__help__subcmd__help"
@@ -570,8 +579,22 @@ _msaudit() {
             return 0
             ;;
         msaudit__subcmd__help__subcmd__kql)
-            opts="labels names"
+            opts="labels asim names"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        msaudit__subcmd__help__subcmd__kql__subcmd__asim)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -836,7 +859,7 @@ _msaudit() {
             return 0
             ;;
         msaudit__subcmd__kql)
-            opts="-h --help labels names help"
+            opts="-h --help labels asim names help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -849,9 +872,53 @@ _msaudit() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        msaudit__subcmd__kql__subcmd__help)
-            opts="labels names help"
+        msaudit__subcmd__kql__subcmd__asim)
+            opts="-h --table --schema --shape --name --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --table)
+                    COMPREPLY=($(compgen -W "audit-logs office-activity mpip" -- "${cur}"))
+                    return 0
+                    ;;
+                --schema)
+                    COMPREPLY=($(compgen -W "audit-event user-management authentication" -- "${cur}"))
+                    return 0
+                    ;;
+                --shape)
+                    COMPREPLY=($(compgen -W "function-body function" -- "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        msaudit__subcmd__kql__subcmd__help)
+            opts="labels asim names help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        msaudit__subcmd__kql__subcmd__help__subcmd__asim)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

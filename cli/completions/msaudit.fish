@@ -53,10 +53,11 @@ complete -c msaudit -n "__fish_msaudit_needs_command" -f -a "workloads" -d 'List
 complete -c msaudit -n "__fish_msaudit_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c msaudit -n "__fish_msaudit_using_subcommand exit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c msaudit -n "__fish_msaudit_using_subcommand output" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and not __fish_seen_subcommand_from labels names help" -s h -l help -d 'Print help'
-complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and not __fish_seen_subcommand_from labels names help" -f -a "labels" -d 'Name the labels of every row, and say how each changed'
-complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and not __fish_seen_subcommand_from labels names help" -f -a "names" -d 'Every spelling of an activity or operation, as a list for `in~`'
-complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and not __fish_seen_subcommand_from labels names help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and not __fish_seen_subcommand_from labels asim names help" -s h -l help -d 'Print help'
+complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and not __fish_seen_subcommand_from labels asim names help" -f -a "labels" -d 'Name the labels of every row, and say how each changed'
+complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and not __fish_seen_subcommand_from labels asim names help" -f -a "asim" -d 'A parser of the Advanced Security Information Model: the rows of a table in the columns of a schema'
+complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and not __fish_seen_subcommand_from labels asim names help" -f -a "names" -d 'Every spelling of an activity or operation, as a list for `in~`'
+complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and not __fish_seen_subcommand_from labels asim names help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from labels" -l shape -d 'Where the labels go' -r -f -a "query\t'From itself; fits a scheduled rule up to some eighty labels'
 function\t'From itself, as the command that saves it as a function'
 function-body\t'From itself, as the body of a function of a workspace'
@@ -67,8 +68,19 @@ complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_sub
 office-activity\t'`OfficeActivity`, which has ids of labels only for sites'"
 complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from labels" -l name -d 'What the function or the watchlist is called' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from labels" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from asim" -l table -d 'The table that is read' -r -f -a "audit-logs\t'`AuditLogs`, the directory\'s audit log'
+office-activity\t'`OfficeActivity`, the unified audit log of Exchange, SharePoint and Teams'
+mpip\t'`MicrosoftPurviewInformationProtection`, events of labels'"
+complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from asim" -l schema -d 'The schema' -r -f -a "audit-event\t'Changes of configuration, and whatever the others do not have'
+user-management\t'Changes of users and groups'
+authentication\t'Sign-ins'"
+complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from asim" -l shape -d 'How it is saved' -r -f -a "function-body\t'As the body of a function of a workspace'
+function\t'As the command of a cluster'"
+complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from asim" -l name -d 'What the function is called; else after the schema and the table, as `ASimAuditEventAuditLogs`' -r
+complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from asim" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from names" -s h -l help -d 'Print help'
 complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from help" -f -a "labels" -d 'Name the labels of every row, and say how each changed'
+complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from help" -f -a "asim" -d 'A parser of the Advanced Security Information Model: the rows of a table in the columns of a schema'
 complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from help" -f -a "names" -d 'Every spelling of an activity or operation, as a list for `in~`'
 complete -c msaudit -n "__fish_msaudit_using_subcommand kql; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c msaudit -n "__fish_msaudit_using_subcommand sql; and not __fish_seen_subcommand_from labels help" -s h -l help -d 'Print help'
@@ -415,5 +427,6 @@ complete -c msaudit -n "__fish_msaudit_using_subcommand help; and not __fish_see
 complete -c msaudit -n "__fish_msaudit_using_subcommand help; and not __fish_seen_subcommand_from exit output kql sql activities aip-activities categories completions drift editions enrich label-operations labels lint lookup man operations read record-types report services summary timeline workloads help" -f -a "workloads" -d 'List the workloads of the unified audit log'
 complete -c msaudit -n "__fish_msaudit_using_subcommand help; and not __fish_seen_subcommand_from exit output kql sql activities aip-activities categories completions drift editions enrich label-operations labels lint lookup man operations read record-types report services summary timeline workloads help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c msaudit -n "__fish_msaudit_using_subcommand help; and __fish_seen_subcommand_from kql" -f -a "labels" -d 'Name the labels of every row, and say how each changed'
+complete -c msaudit -n "__fish_msaudit_using_subcommand help; and __fish_seen_subcommand_from kql" -f -a "asim" -d 'A parser of the Advanced Security Information Model: the rows of a table in the columns of a schema'
 complete -c msaudit -n "__fish_msaudit_using_subcommand help; and __fish_seen_subcommand_from kql" -f -a "names" -d 'Every spelling of an activity or operation, as a list for `in~`'
 complete -c msaudit -n "__fish_msaudit_using_subcommand help; and __fish_seen_subcommand_from sql" -f -a "labels" -d 'Name the labels of every row, and say how each changed; runs in DuckDB and DataFusion'

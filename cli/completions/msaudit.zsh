@@ -70,6 +70,21 @@ office-activity\:"\`OfficeActivity\`, which has ids of labels only for sites"))'
 ':book -- The label book:_files' \
 && ret=0
 ;;
+(asim)
+_arguments "${_arguments_options[@]}" : \
+'--table=[The table that is read]:TABLE:((audit-logs\:"\`AuditLogs\`, the directory'\''s audit log"
+office-activity\:"\`OfficeActivity\`, the unified audit log of Exchange, SharePoint and Teams"
+mpip\:"\`MicrosoftPurviewInformationProtection\`, events of labels"))' \
+'--schema=[The schema]:SCHEMA:((audit-event\:"Changes of configuration, and whatever the others do not have"
+user-management\:"Changes of users and groups"
+authentication\:"Sign-ins"))' \
+'--shape=[How it is saved]:SHAPE:((function-body\:"As the body of a function of a workspace"
+function\:"As the command of a cluster"))' \
+'--name=[What the function is called; else after the schema and the table, as \`ASimAuditEventAuditLogs\`]:NAME:_default' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
 (names)
 _arguments "${_arguments_options[@]}" : \
 '-h[Print help]' \
@@ -90,6 +105,10 @@ _arguments "${_arguments_options[@]}" : \
         curcontext="${curcontext%:*:*}:msaudit-kql-help-command-$line[1]:"
         case $line[1] in
             (labels)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(asim)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -555,6 +574,10 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(asim)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (names)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -827,9 +850,15 @@ _msaudit__subcmd__help__subcmd__help_commands() {
 _msaudit__subcmd__help__subcmd__kql_commands() {
     local commands; commands=(
 'labels:Name the labels of every row, and say how each changed' \
+'asim:A parser of the Advanced Security Information Model\: the rows of a table in the columns of a schema' \
 'names:Every spelling of an activity or operation, as a list for \`in~\`' \
     )
     _describe -t commands 'msaudit help kql commands' commands "$@"
+}
+(( $+functions[_msaudit__subcmd__help__subcmd__kql__subcmd__asim_commands] )) ||
+_msaudit__subcmd__help__subcmd__kql__subcmd__asim_commands() {
+    local commands; commands=()
+    _describe -t commands 'msaudit help kql asim commands' commands "$@"
 }
 (( $+functions[_msaudit__subcmd__help__subcmd__kql__subcmd__labels_commands] )) ||
 _msaudit__subcmd__help__subcmd__kql__subcmd__labels_commands() {
@@ -927,19 +956,31 @@ _msaudit__subcmd__help__subcmd__workloads_commands() {
 _msaudit__subcmd__kql_commands() {
     local commands; commands=(
 'labels:Name the labels of every row, and say how each changed' \
+'asim:A parser of the Advanced Security Information Model\: the rows of a table in the columns of a schema' \
 'names:Every spelling of an activity or operation, as a list for \`in~\`' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'msaudit kql commands' commands "$@"
 }
+(( $+functions[_msaudit__subcmd__kql__subcmd__asim_commands] )) ||
+_msaudit__subcmd__kql__subcmd__asim_commands() {
+    local commands; commands=()
+    _describe -t commands 'msaudit kql asim commands' commands "$@"
+}
 (( $+functions[_msaudit__subcmd__kql__subcmd__help_commands] )) ||
 _msaudit__subcmd__kql__subcmd__help_commands() {
     local commands; commands=(
 'labels:Name the labels of every row, and say how each changed' \
+'asim:A parser of the Advanced Security Information Model\: the rows of a table in the columns of a schema' \
 'names:Every spelling of an activity or operation, as a list for \`in~\`' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'msaudit kql help commands' commands "$@"
+}
+(( $+functions[_msaudit__subcmd__kql__subcmd__help__subcmd__asim_commands] )) ||
+_msaudit__subcmd__kql__subcmd__help__subcmd__asim_commands() {
+    local commands; commands=()
+    _describe -t commands 'msaudit kql help asim commands' commands "$@"
 }
 (( $+functions[_msaudit__subcmd__kql__subcmd__help__subcmd__help_commands] )) ||
 _msaudit__subcmd__kql__subcmd__help__subcmd__help_commands() {

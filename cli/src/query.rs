@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 use msaudit::catalog::{Activity, Name, NameLookup, UnknownName};
+use msaudit::export::{AsimSchema, AsimTable, asim_parser};
 use msaudit::label::LabelBook;
 use msaudit::query::{LabelQueries, LabelTable, name_list};
 
@@ -26,6 +27,21 @@ pub(crate) enum Kql {
         /// What the function or the watchlist is called
         #[arg(long, value_name = "NAME", default_value = "SensitivityLabels")]
         name: String,
+    },
+    /// A parser of the Advanced Security Information Model: the rows of a table in the columns of a schema
+    Asim {
+        /// The table that is read
+        #[arg(long, value_enum, default_value_t = Source::AuditLogs)]
+        table: Source,
+        /// The schema
+        #[arg(long, value_enum, default_value_t = Schema::AuditEvent)]
+        schema: Schema,
+        /// How it is saved
+        #[arg(long, value_enum, default_value_t = Saved::FunctionBody)]
+        shape: Saved,
+        /// What the function is called; else after the schema and the table, as `ASimAuditEventAuditLogs`
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
     },
     /// Every spelling of an activity or operation, as a list for `in~`
     Names {
@@ -65,6 +81,57 @@ pub(crate) enum Shape {
     Transformation,
 }
 
+/// A table of a workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Source {
+    /// `AuditLogs`, the directory's audit log
+    AuditLogs,
+    /// `OfficeActivity`, the unified audit log of Exchange, SharePoint and Teams
+    OfficeActivity,
+    /// `MicrosoftPurviewInformationProtection`, events of labels
+    Mpip,
+}
+
+/// A schema of the Advanced Security Information Model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Schema {
+    /// Changes of configuration, and whatever the others do not have
+    AuditEvent,
+    /// Changes of users and groups
+    UserManagement,
+    /// Sign-ins
+    Authentication,
+}
+
+/// How a function is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Saved {
+    /// As the body of a function of a workspace
+    FunctionBody,
+    /// As the command of a cluster
+    Function,
+}
+
+impl From<Source> for AsimTable {
+    fn from(table: Source) -> Self {
+        match table {
+            Source::AuditLogs => Self::AuditLogs,
+            Source::OfficeActivity => Self::OfficeActivity,
+            Source::Mpip => Self::Mpip,
+        }
+    }
+}
+
+impl From<Schema> for AsimSchema {
+    fn from(schema: Schema) -> Self {
+        match schema {
+            Schema::AuditEvent => Self::AuditEvent,
+            Schema::UserManagement => Self::UserManagement,
+            Schema::Authentication => Self::Authentication,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Table {
     /// `MicrosoftPurviewInformationProtection`
@@ -93,6 +160,17 @@ pub(crate) fn kql(args: &Kql) -> io::Result<Status> {
                 Shape::Watchlist => labels.watchlist(name).query().to_owned(),
                 Shape::WatchlistCsv => labels.watchlist(name).csv().to_owned(),
                 Shape::Transformation => labels.transformation().map_err(io::Error::other)?,
+            })
+        }
+        Kql::Asim { table, schema, shape, name } => {
+            let (table, schema) = (AsimTable::from(*table), AsimSchema::from(*schema));
+            let parser = asim_parser(table, schema).map_err(io::Error::other)?;
+            print(&match shape {
+                Saved::FunctionBody => parser.body().to_owned(),
+                Saved::Function => {
+                    let own = || format!("ASim{}{}", schema.title(), table.title());
+                    parser.command(&name.clone().unwrap_or_else(own))
+                }
             })
         }
         Kql::Names { names } => print(&name_list(names)),

@@ -10,6 +10,11 @@ use crate::event::{ActorKind, DecodedEvent, Outcome, Target};
 /// The schemas and the versions of them that the tables describe.
 const VERSIONS: [(&str, &str); 3] = [("AuditEvent", "0.1"), ("UserManagement", "0.1.2"), ("Authentication", "0.1.3")];
 
+/// The version of a schema.
+pub(super) fn version(schema: &str) -> &'static str {
+    VERSIONS.iter().find(|(name, _)| *name == schema).map_or("", |(_, version)| version)
+}
+
 /// The row, the name of its schema, and whether the event lacks what its class asks for.
 pub(super) fn object(
     decoded: &DecodedEvent<'_>,
@@ -38,7 +43,7 @@ pub(super) fn object(
     }
     put("EventCount", json!(1));
     put("EventSchema", json!(schema));
-    put("EventSchemaVersion", json!(VERSIONS.iter().find(|(name, _)| *name == schema).map(|(_, version)| version)));
+    put("EventSchemaVersion", json!(version(schema)));
     put("EventType", json!(event_type));
     put(
         "EventResult",

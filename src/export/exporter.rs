@@ -84,10 +84,12 @@ fn signs<'r>(decoded: &DecodedEvent<'r>) -> Signs<'r> {
         Some(category) => vec![category],
         None => known.activity().map_or_else(Vec::new, |activity| Signs::of_activity(activity).categories),
     };
+    // Capitals tell where a word begins, so the catalogue's spelling counts where it has one.
+    let spelled = known.activity().map(Activity::name).or(known.operation().map(Operation::name)).unwrap_or(name);
     Signs {
         source: event.source_name(),
         name,
-        words: words(name),
+        words: words(spelled),
         record_type: event.record_type().and_then(Code::known),
         sections: sections.collect(),
         categories,

@@ -21,11 +21,15 @@
 //! ```
 
 mod asim;
+mod asim_table;
 mod exporter;
 mod ocsf;
+mod parser;
 mod rules;
 
+pub use asim_table::AsimTable;
 pub use exporter::{Coverage, ExportReport, Exporter, Schema};
+pub use parser::{AsimSchema, asim_parser};
 
 /// The version of OCSF that events are written in.
 pub const OCSF_VERSION: &str = "1.7.0";

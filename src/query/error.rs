@@ -60,10 +60,17 @@ pub enum QueryErrorKind {
         /// The table.
         table: &'static str,
     },
+    /// The table holds no events of the schema that was asked for.
+    NoSuchEvents {
+        /// The schema.
+        schema: &'static str,
+        /// The table.
+        table: &'static str,
+    },
 }
 
 impl QueryError {
-    pub(super) fn new(kind: QueryErrorKind) -> Self {
+    pub(crate) fn new(kind: QueryErrorKind) -> Self {
         Self(kind)
     }
 
@@ -90,6 +97,12 @@ impl fmt::Display for QueryError {
             }
             QueryErrorKind::NoSuchShape { shape, table } => {
                 write!(f, "there is no {shape} for `{table}`, which has no columns for labels")
+            }
+            QueryErrorKind::NoSuchEvents { schema, table } => {
+                write!(
+                    f,
+                    "no event of `{table}` is one of `{schema}`; `AuditEvent` has those that other schemas do not"
+                )
             }
         }
     }

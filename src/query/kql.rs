@@ -112,7 +112,7 @@ fn print_expr(expr: &Expr, place: Place) -> String {
 
 /// A text as a literal between double quotes. Everything stands as it is, so that the text can be read and searched for,
 /// but what would end the literal or the line.
-pub(super) fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for character in text.chars() {

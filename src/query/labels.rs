@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::classify::{self, CUSTOM_OUTPUTS, OUTPUTS, Outputs};
 use super::error::{QueryError, QueryErrorKind};
 use super::expr::{LabelRow, Labels, Plan, Step};
+use super::function::KqlFunction;
 use super::kql::{self, Place};
 use super::sql;
 use crate::catalog::RecordType;
@@ -126,8 +127,8 @@ impl LabelQueries {
     /// assert!(function.command("LabelledEvents").contains(function.body()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn function(&self) -> LabelFunction {
-        LabelFunction { body: self.text() }
+    pub fn function(&self) -> KqlFunction {
+        KqlFunction::new(self.text())
     }
 
     /// The labels as a watchlist, and the query that uses it.
@@ -196,37 +197,6 @@ impl LabelQueries {
             LabelTable::OfficeActivity => classify::of_office_activity(outputs),
         };
         Plan { labels, table: table.to_owned(), steps }
-    }
-}
-
-/// A query as a saved function: see [`LabelQueries::function`].
-///
-/// ```
-/// use msaudit::label::LabelBook;
-/// use msaudit::query::LabelQueries;
-///
-/// let book = LabelBook::from_text(r#"{"6a10f3c2-a682-44ba-a911-52dcca64e78d": "General"}"#)?;
-/// assert!(LabelQueries::new(&book)?.function().body().starts_with("let Labels = datatable("));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LabelFunction {
-    body: String,
-}
-
-impl LabelFunction {
-    /// The body alone, to be saved as a function of a workspace.
-    pub fn body(&self) -> &str {
-        &self.body
-    }
-
-    /// The command that makes or changes the function in Azure Data Explorer.
-    pub fn command(&self, name: &str) -> String {
-        // A name that is no identifier stands in brackets.
-        let first = |c: char| c.is_ascii_alphabetic() || c == '_';
-        let plain = name.starts_with(first) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let name = if plain { name.to_owned() } else { format!("[{}]", kql::literal(name)) };
-        format!(".create-or-alter function {name}() {{\n{}}}\n", self.body)
     }
 }
 

@@ -26,11 +26,15 @@
 mod classify;
 mod error;
 mod expr;
+mod function;
 mod kql;
 mod labels;
 mod names;
 mod sql;
 
 pub use error::{QueryError, QueryErrorKind};
-pub use labels::{LabelFunction, LabelQueries, LabelTable, LabelWatchlist};
+pub use function::KqlFunction;
+#[cfg(feature = "export")]
+pub(crate) use kql::literal;
+pub use labels::{LabelQueries, LabelTable, LabelWatchlist};
 pub use names::name_list;
