@@ -352,7 +352,7 @@ _arguments "${_arguments_options[@]}" : \
 csv\:"Comma-separated values with a header"
 table\:"The portal'\''s list view, or label changes if a label book or \`--label-change\` is given"
 parquet\:"Parquet files in the folder given with \`--out\`"))' \
-'(--columns --sort)--schema=[Write events in the schema of others, as JSON lines\: \`ocsf\` or \`asim\`]:SCHEMA:_default' \
+'(--columns --sort)--schema=[Write events in the schema of others, as JSON lines or Parquet\: \`ocsf\` or \`asim\`]:SCHEMA:_default' \
 '--formulas=[How to write CSV cells that a spreadsheet would execute as a formula]:FORMULAS:((escape\:"Prefix them with an apostrophe"
 keep\:"Leave them as they are, for programs"))' \
 '*--columns=[Show these columns, in this order]:COLUMN:_default' \

@@ -211,7 +211,7 @@ pub(crate) struct Read {
     /// Output format
     #[arg(long, value_enum, default_value_t = Events::Ndjson)]
     pub(crate) format: Events,
-    /// Write events in the schema of others, as JSON lines: `ocsf` or `asim`
+    /// Write events in the schema of others, as JSON lines or Parquet: `ocsf` or `asim`
     #[arg(long, value_name = "SCHEMA", conflicts_with_all = ["columns", "sort"])]
     pub(crate) schema: Option<Schema>,
     /// Add the text of each record as `raw_data`; with `--schema ocsf` only

@@ -2,6 +2,11 @@
 
 use std::io;
 
+use msaudit::export::Exporter;
+use msaudit::label::LabelBook;
+#[cfg(feature = "parquet")]
+use serde_json::{Map, Value};
+
 use crate::Status;
 use crate::args::Read;
 
@@ -9,6 +14,63 @@ use crate::args::Read;
 pub(crate) fn read(_: &Read) -> io::Result<Status> {
     let message = "this build writes no Parquet: expected one by `cargo install msaudit-cli --features parquet`";
     Err(io::Error::other(message))
+}
+
+#[cfg(not(feature = "parquet"))]
+pub(crate) fn read_schema(args: &Read, _: Option<&LabelBook>, _: &mut Exporter) -> io::Result<Status> {
+    read(args)
+}
+
+/// Events in the schema of others, each member a column.
+#[cfg(feature = "parquet")]
+pub(crate) fn read_schema(args: &Read, book: Option<&LabelBook>, exporter: &mut Exporter) -> io::Result<Status> {
+    use msaudit_arrow::{ObjectWriter, WriteOptions};
+
+    use crate::schema;
+
+    if args.parquet.partition.is_some() || args.parquet.original {
+        let message =
+            "`--partition` and `--original` are for events of msaudit's own schema: expected neither, or no `--schema`";
+        return Err(io::Error::other(message));
+    }
+    let out = args.parquet.out.as_deref().expect("the parser of arguments asks for it");
+    let options = WriteOptions { replace: args.exports.force, ..WriteOptions::default() };
+    let writer = ObjectWriter::new(out, options).map_err(io::Error::other)?;
+    let mut writer = writer.times(&["TimeGenerated", "EventStartTime", "EventEndTime"]);
+    let run = schema::objects(args, book, exporter, |mut object| {
+        free_as_text(&mut object);
+        writer.write(&object).map_err(io::Error::other)
+    })?;
+    let is_empty = run.is_empty();
+    let status = run.finish()?;
+    if !is_empty {
+        tell(&writer.finish().map_err(io::Error::other)?);
+    }
+    Ok(status)
+}
+
+/// Turns members that may have any shape into text of JSON: as columns they would be thousands.
+#[cfg(feature = "parquet")]
+fn free_as_text(object: &mut Map<String, Value>) {
+    for (name, value) in object {
+        match value {
+            Value::Object(_) | Value::Array(_) if ["unmapped", "AdditionalFields", "data"].contains(&name.as_str()) => {
+                *value = Value::String(value.to_string());
+            }
+            Value::Object(members) => free_as_text(members),
+            Value::Array(items) => items.iter_mut().filter_map(Value::as_object_mut).for_each(free_as_text),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(feature = "parquet")]
+fn tell(written: &msaudit_arrow::Written) {
+    use std::io::Write;
+
+    let mut err = anstream::stderr().lock();
+    let _ = writeln!(err, "events written: {}", written.events());
+    let _ = writeln!(err, "files written: {}, {} bytes", written.files().len(), written.bytes());
 }
 
 #[cfg(feature = "parquet")]
@@ -39,11 +101,9 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
     }
     let odd = writer.odd();
     let written = writer.finish().map_err(io::Error::other)?;
-    let mut err = anstream::stderr().lock();
     if odd > 0 {
-        let _ = writeln!(err, "values that are no integers, and null in the files: {odd}");
+        let _ = writeln!(anstream::stderr(), "values that are no integers, and null in the files: {odd}");
     }
-    let _ = writeln!(err, "events written: {}", written.events());
-    let _ = writeln!(err, "files written: {}, {} bytes", written.files().len(), written.bytes());
+    tell(&written);
     Ok(if odd > 0 { status.max(Status::Found) } else { status })
 }

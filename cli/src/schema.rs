@@ -3,17 +3,19 @@
 use std::io::{self, Write};
 
 use msaudit::export::{Exporter, Schema};
-use serde_json::Value;
+use msaudit::label::LabelBook;
+use serde_json::{Map, Value};
 
 use crate::Status;
 use crate::args::{Events, Read};
 use crate::output::Lines;
+use crate::parquet;
 use crate::run::{Run, book};
 
 pub(crate) fn read(args: &Read, schema: Schema) -> io::Result<Status> {
-    if args.format != Events::Ndjson {
+    if !matches!(args.format, Events::Ndjson | Events::Parquet) {
         return Err(io::Error::other(format!(
-            "events in the schema `{schema}` are JSON lines: expected `--format ndjson`"
+            "events in the schema `{schema}` are JSON lines or Parquet: expected `--format ndjson` or `--format parquet`"
         )));
     }
     if args.raw_data && schema != Schema::Ocsf {
@@ -21,20 +23,34 @@ pub(crate) fn read(args: &Read, schema: Schema) -> io::Result<Status> {
     }
     let book = book(args.labels.as_deref())?;
     let mut exporter = Exporter::new(schema);
-    let mut out = Lines::new();
-    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |decoded, entry| {
-        let mut object = exporter.export(decoded);
-        if args.raw_data {
-            object.insert("raw_data".to_owned(), Value::from(entry.text()));
-        }
-        out.json(&object)
-    })?;
-    out.flush()?;
-    let status = run.finish()?;
+    let status = if args.format == Events::Parquet {
+        parquet::read_schema(args, book.as_ref(), &mut exporter)?
+    } else {
+        let mut out = Lines::new();
+        let run = objects(args, book.as_ref(), &mut exporter, |object| out.json(&object))?;
+        out.flush()?;
+        run.finish()?
+    };
     if !args.exports.quiet {
         print(&exporter);
     }
     Ok(status)
+}
+
+/// Each event as an object of the schema.
+pub(crate) fn objects<'a>(
+    args: &'a Read,
+    book: Option<&'a LabelBook>,
+    exporter: &mut Exporter,
+    mut write: impl FnMut(Map<String, Value>) -> io::Result<()>,
+) -> io::Result<Run<'a>> {
+    Run::new(&args.exports, book, args.filters.filter(), |decoded, entry| {
+        let mut object = exporter.export(decoded);
+        if args.raw_data {
+            object.insert("raw_data".to_owned(), Value::from(entry.text()));
+        }
+        write(object)
+    })
 }
 
 fn print(exporter: &Exporter) {

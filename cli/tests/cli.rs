@@ -283,7 +283,7 @@ fn events_are_written_in_the_schema_of_others() {
     };
     wrong(
         &["--schema", "ocsf", "--format", "csv"],
-        "events in the schema `ocsf` are JSON lines: expected `--format ndjson`",
+        "events in the schema `ocsf` are JSON lines or Parquet: expected `--format ndjson` or `--format parquet`",
     );
     wrong(&["--schema", "asim", "--raw-data"], "`asim` has no place for a record: expected `--schema ocsf`");
     wrong(&["--schema", "ecs"], "no schema is named `ecs`; expected one of ocsf, asim");

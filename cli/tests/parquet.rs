@@ -91,6 +91,27 @@ files written: 1, [..] bytes
     }
 
     #[test]
+    fn events_in_the_schema_of_others_have_a_row_each() {
+        for (schema, column) in [("ocsf", "class_uid"), ("asim", "EventType")] {
+            let folder = folder(schema);
+            read(&folder, &["tests/data/samples/diagnostic_settings.ndjson", "--schema", schema]).assert().success();
+            let path = folder.join("part-0.parquet");
+            assert_eq!((names(&folder), rows(&path)), (vec!["part-0.parquet".to_owned()], 8));
+            let file = SerializedFileReader::new(File::open(&path).expect("it is there")).expect("it is Parquet");
+            let columns =
+                file.metadata().file_metadata().schema().get_fields().iter().map(|field| field.name().to_owned());
+            assert!(columns.collect::<Vec<_>>().contains(&column.to_owned()));
+            read(&folder, &["tests/data/mpip.csv", "--schema", schema]).assert().code(2);
+            assert_eq!(rows(&path), 8, "it is not overwritten");
+        }
+        let folder = folder("schema-days");
+        read(&folder, &["tests/data/mpip.csv", "--schema", "ocsf", "--partition", "day"]).assert().code(2).stderr_eq(
+            "msaudit: `--partition` and `--original` are for events of msaudit's own schema: expected neither, or no `--schema`\n",
+        );
+        assert!(!folder.exists());
+    }
+
+    #[test]
     fn days_are_folders() {
         let folder = folder("days");
         read(&folder, &["tests/data/purview_labels.csv", "--partition", "day"]).assert().success();

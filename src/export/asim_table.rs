@@ -32,7 +32,7 @@ impl AsimTable {
     /// Who acted and how it ended, from the columns of the table.
     pub(super) fn steps(self) -> Vec<String> {
         match self {
-            AsimTable::AuditLogs => {
+            Self::AuditLogs => {
                 let of_user =
                     |then: &str, or: &str| format!("iff(isnotempty(tostring(InitiatedBy.user)), {then}, {or})");
                 let id = of_user(
@@ -63,13 +63,13 @@ impl AsimTable {
                     .to_owned(),
             ]
             }
-            AsimTable::OfficeActivity => unified(
+            Self::OfficeActivity => unified(
                 "OfficeWorkload",
                 "coalesce(OfficeId, SourceRecordId)",
                 "coalesce(ClientIP, Client_IPAddress, ActorIpAddress)",
                 "HttpUserAgent = coalesce(UserAgent, ClientInfoString), ActorScopeId = coalesce(OrganizationId, OfficeTenantId)",
             ),
-            AsimTable::Mpip => unified("Workload", "Id", "ClientIP", "ActorScopeId = OrganizationId"),
+            Self::Mpip => unified("Workload", "Id", "ClientIP", "ActorScopeId = OrganizationId"),
         }
     }
 }

@@ -181,7 +181,8 @@ impl EventWriter {
         }
         let mut files: Vec<WrittenFile> = Vec::new();
         for (path, finished) in std::mem::take(&mut self.complete) {
-            if let Err(error) = publish(&finished.staged, &path, self.options.replace) {
+            let staged = TempPath::try_from_path(&finished.staged).map_err(|error| WriteError::io(&path, error));
+            if let Err(error) = staged.and_then(|staged| publish(staged, &path, self.options.replace)) {
                 // What replaced another file cannot be withdrawn: neither would be left.
                 files.iter().filter(|_| !self.options.replace).for_each(WrittenFile::withdraw);
                 return Err(error);
@@ -287,7 +288,7 @@ impl Staging {
 }
 
 /// Gives a complete file its name, unless there is a file of that name that must stay.
-fn publish(staged: &Path, path: &Path, replace: bool) -> Result<(), WriteError> {
+pub(crate) fn publish(staged: TempPath, path: &Path, replace: bool) -> Result<(), WriteError> {
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => WriteError::exists(path),
         _ => WriteError::io(path, error),
@@ -295,7 +296,6 @@ fn publish(staged: &Path, path: &Path, replace: bool) -> Result<(), WriteError> 
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(failed)?;
     }
-    let staged = TempPath::try_from_path(staged).map_err(failed)?;
     let published = if replace { staged.persist(path) } else { staged.persist_noclobber(path) };
     published.map_err(|error| failed(error.error))
 }

@@ -4,6 +4,7 @@
 //! - [`Batches`] reads an export as batches of it, and is an ordinary Arrow reader; [`EventBuilder`] makes batches of
 //!   single events.
 //! - [`EventWriter`] writes events to Parquet files, in bounded memory (feature `parquet`, on by default).
+//! - [`ObjectWriter`] writes JSON objects, such as events in the schemas of others, to a Parquet file (the same feature).
 //!
 //! Arrow is of the major that DataFusion uses, and re-exported: [`arrow_array`], [`arrow_schema`], `parquet`.
 
@@ -19,8 +20,12 @@ mod event_writer;
 mod events;
 mod label;
 #[cfg(feature = "parquet")]
+mod object_writer;
+#[cfg(feature = "parquet")]
 mod part;
 mod schema;
+#[cfg(feature = "parquet")]
+mod shape;
 mod targets;
 mod weight;
 #[cfg(feature = "parquet")]
@@ -40,6 +45,8 @@ pub use error::EventTooLarge;
 pub use event_builder::EventBuilder;
 #[cfg(feature = "parquet")]
 pub use event_writer::EventWriter;
+#[cfg(feature = "parquet")]
+pub use object_writer::ObjectWriter;
 pub use schema::{Original, schema};
 #[cfg(feature = "parquet")]
 pub use write_error::{WriteError, WriteErrorKind};

@@ -13,8 +13,8 @@ use msaudit_arrow::arrow_array::RecordBatch;
 use msaudit_arrow::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use msaudit_arrow::parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
 use msaudit_arrow::{
-    Batches, Codec, EventBuilder, EventWriter, Original, Partition, WriteError, WriteErrorKind, WriteOptions, Written,
-    schema,
+    Batches, Codec, EventBuilder, EventWriter, ObjectWriter, Original, Partition, WriteError, WriteErrorKind,
+    WriteOptions, Written, schema,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -278,4 +278,85 @@ proptest! {
         }
         prop_assert!(seen.into_iter().all(|seen| seen));
     }
+}
+
+/// The rows of a file as JSON, nulls left out.
+fn objects(file: &Path) -> Vec<Value> {
+    let file = File::open(file).expect("it is there");
+    let batches = ParquetRecordBatchReaderBuilder::try_new(file).expect("it is Parquet").build().expect("it is whole");
+    let mut lines = arrow_json::LineDelimitedWriter::new(Vec::new());
+    for batch in batches {
+        lines.write(&batch.expect("it is whole")).expect("it is JSON");
+    }
+    lines.finish().expect("it is JSON");
+    let text = String::from_utf8(lines.into_inner()).expect("it is text");
+    text.lines().map(|line| serde_json::from_str(line).expect("it is JSON")).collect()
+}
+
+#[test]
+fn objects_of_any_shape_have_a_row_each() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let rows = [
+        json!({"a": 1, "b": {"c": "x", "d": [1, 2]}, "time": "2024-10-05T07:11:12Z"}),
+        json!({"a": 2.5, "e": true, "f": {}, "b": {"c": 7}}),
+        json!({}),
+        json!({"b": "text", "g": u64::MAX, "h": [{"i": 1}, {"j": ["k"]}]}),
+        json!({"g": -1}),
+    ];
+    let mut writer = ObjectWriter::new(folder.path(), PLAIN).expect("it is new").times(&["time"]);
+    for row in &rows {
+        writer.write(row.as_object().expect("it is one")).expect("there is room");
+    }
+    assert_eq!(writer.finish().expect("there is room").events(), 5);
+    let wanted = [
+        json!({"a": 1.0, "b": "{\"c\":\"x\",\"d\":[1,2]}", "time": "2024-10-05T07:11:12Z"}),
+        json!({"a": 2.5, "e": true, "f": "{}", "b": "{\"c\":7}"}),
+        json!({}),
+        json!({"b": "text", "g": u64::MAX.to_string(), "h": [{"i": 1}, {"j": ["k"]}]}),
+        json!({"g": "-1"}),
+    ];
+    assert_eq!(objects(&folder.path().join("part-0.parquet")), wanted);
+    let error = ObjectWriter::new(folder.path(), PLAIN).unwrap_err();
+    assert_eq!(error.kind(), WriteErrorKind::Exists);
+}
+
+#[test]
+fn a_writer_of_objects_that_is_dropped_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let new = folder.path().join("new");
+    let mut writer = ObjectWriter::new(&new, PLAIN).expect("it is new");
+    writer.write(json!({"a": 1}).as_object().expect("it is one")).expect("there is room");
+    drop(writer);
+    assert_eq!(fs::read_dir(&folder).expect("it is there").count(), 0);
+}
+
+proptest! {
+    #[test]
+    fn no_row_is_lost_whatever_its_values(values in proptest::collection::vec(("[a-c]", any_json()), 0..30)) {
+        let folder = tempfile::tempdir().expect("there is room");
+        let mut writer = ObjectWriter::new(folder.path(), PLAIN).expect("it is new");
+        for (name, value) in &values {
+            writer.write(json!({name.as_str(): value}).as_object().expect("it is one")).expect("there is room");
+        }
+        prop_assert_eq!(writer.finish().expect("there is room").events(), values.len() as u64);
+        prop_assert_eq!(objects(&folder.path().join("part-0.parquet")).len(), values.len());
+    }
+}
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let scalar = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        (-1e9..1e9_f64).prop_map(Value::from),
+        "\\PC{0,5}".prop_map(Value::from),
+    ];
+    scalar.prop_recursive(3, 20, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            proptest::collection::btree_map("[a-c]", inner, 0..3)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
 }

@@ -1,0 +1,164 @@
+//! What JSON values have in common, as a type of Arrow that loses none of them.
+
+use arrow_schema::{DataType, Field, Fields, TimeUnit};
+use serde_json::{Map, Value};
+
+/// Values deeper than this are text.
+const DEEPEST: usize = 16;
+
+/// The type of some values, each of which fits in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// No value but null yet.
+    #[default]
+    Null,
+    Bool,
+    Int,
+    Float,
+    Text,
+    /// Values of several types: text as it is, and the JSON of anything else.
+    Mixed,
+    List(Box<Self>),
+    /// Members in the order in which they were met.
+    Object(Vec<(String, Self)>),
+}
+
+impl Shape {
+    /// Takes a value in.
+    pub(crate) fn add(&mut self, value: &Value) {
+        self.add_at(value, 0);
+    }
+
+    fn add_at(&mut self, value: &Value, depth: usize) {
+        if *self == Self::Null {
+            *self = match value {
+                Value::Null => return,
+                Value::Bool(_) => Self::Bool,
+                Value::Number(_) => Self::Int,
+                Value::String(_) => Self::Text,
+                Value::Array(_) | Value::Object(_) if depth == DEEPEST => Self::Mixed,
+                Value::Array(_) => Self::List(Box::default()),
+                Value::Object(_) => Self::Object(Vec::new()),
+            };
+        }
+        match (&mut *self, value) {
+            (Self::Int, Value::Number(number)) if number.as_i64().is_some() => {}
+            (Self::Int | Self::Float, Value::Number(number)) if is_exact(number) => *self = Self::Float,
+            (Self::List(items), Value::Array(values)) => values.iter().for_each(|value| items.add_at(value, depth + 1)),
+            (Self::Object(members), Value::Object(values)) => {
+                for (name, value) in values {
+                    let at = members.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
+                        members.push((name.clone(), Self::Null));
+                        members.len() - 1
+                    });
+                    members[at].1.add_at(value, depth + 1);
+                }
+            }
+            (_, Value::Null) | (Self::Bool, Value::Bool(_)) | (Self::Text, Value::String(_)) | (Self::Mixed, _) => {}
+            _ => *self = Self::Mixed,
+        }
+    }
+
+    /// The columns of objects. Of those that `times` names, the text is a time.
+    pub(crate) fn fields(&self, times: &[&str]) -> Fields {
+        let Self::Object(members) = self else { return Fields::empty() };
+        let field = |(name, shape): &(String, Self)| {
+            let is_time = times.contains(&name.as_str()) && *shape == Self::Text;
+            let data_type = if is_time {
+                DataType::Timestamp(TimeUnit::Microsecond, Some("+00:00".into()))
+            } else {
+                shape.data_type()
+            };
+            Field::new(name, data_type, true)
+        };
+        members.iter().map(field).collect()
+    }
+
+    fn data_type(&self) -> DataType {
+        match self {
+            Self::Bool => DataType::Boolean,
+            Self::Int => DataType::Int64,
+            Self::Float => DataType::Float64,
+            Self::List(items) => DataType::List(Field::new_list_field(items.data_type(), true).into()),
+            // No file has a structure without members.
+            Self::Object(members) if !members.is_empty() => DataType::Struct(self.fields(&[])),
+            Self::Null | Self::Text | Self::Mixed | Self::Object(_) => DataType::Utf8,
+        }
+    }
+
+    /// A value as the type has it.
+    pub(crate) fn fit(&self, value: Value) -> Value {
+        match (self, value) {
+            (Self::List(items), Value::Array(values)) => values.into_iter().map(|value| items.fit(value)).collect(),
+            (Self::Object(members), Value::Object(values)) if !members.is_empty() => {
+                let fit = |(name, value): (String, Value)| {
+                    let shape = members.iter().find(|(known, _)| *known == name).map(|(_, shape)| shape);
+                    let value = shape.map_or(Value::Null, |shape| shape.fit(value));
+                    (name, value)
+                };
+                Value::Object(values.into_iter().map(fit).collect::<Map<String, Value>>())
+            }
+            (Self::Mixed | Self::Object(_), value) if !value.is_null() && !value.is_string() => {
+                Value::String(value.to_string())
+            }
+            (_, value) => value,
+        }
+    }
+}
+
+/// Whether a float holds the number and nothing of it is lost.
+fn is_exact(number: &serde_json::Number) -> bool {
+    const MOST: u64 = 1 << f64::MANTISSA_DIGITS;
+
+    match (number.as_i64(), number.as_u64()) {
+        (Some(number), _) => number.unsigned_abs() <= MOST,
+        (None, Some(number)) => number <= MOST,
+        (None, None) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow_schema::DataType;
+    use serde_json::{Value, json};
+
+    use super::Shape;
+
+    fn shape(values: &[Value]) -> Shape {
+        let mut shape = Shape::default();
+        values.iter().for_each(|value| shape.add(value));
+        shape
+    }
+
+    #[test]
+    fn values_of_one_type_keep_it_and_others_are_text() {
+        for (values, data_type) in [
+            (vec![json!(1), json!(null), json!(-5)], DataType::Int64),
+            (vec![json!(1), json!(0.5)], DataType::Float64),
+            (vec![json!(u64::MAX), json!(1)], DataType::Utf8),
+            (vec![json!(0.5), json!(i64::MAX)], DataType::Utf8),
+            (vec![json!("a"), json!(1)], DataType::Utf8),
+            (vec![json!([]), json!("a")], DataType::Utf8),
+            (vec![json!({})], DataType::Utf8),
+            (vec![json!(null)], DataType::Utf8),
+            (vec![json!([true])], DataType::new_list(DataType::Boolean, true)),
+        ] {
+            assert_eq!(shape(&values).data_type(), data_type, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_in_a_column_of_several_types() {
+        let values = [json!({"a": [1, {"b": 2}], "c": {}}), json!({"a": ["x"], "c": null})];
+        let shape = shape(&values);
+        let fitted: Vec<Value> = values.into_iter().map(|value| shape.fit(value)).collect();
+        assert_eq!(fitted, [json!({"a": ["1", "{\"b\":2}"], "c": "{}"}), json!({"a": ["x"], "c": null})]);
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let deep = (0..100).fold(json!(1), |value, _| json!([value]));
+        let shape = shape(std::slice::from_ref(&deep));
+        assert!(shape.fit(deep).to_string().contains("\"[[["));
+    }
+}
