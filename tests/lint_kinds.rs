@@ -423,8 +423,8 @@ fn values_of_a_choice_are_followed() {
     for (query, found) in [
         ("AuditLogs | where OperationName == iff(x, 'Add usr', 'Delete user')", vec!["Add usr"]),
         (
-            "AuditLogs | where OperationName =~ case(a, 'Add usr', Result == 'sucess', 'Add user', 'Add grp')",
-            vec!["Add usr", "sucess", "Add grp"],
+            "AuditLogs | where OperationName =~ case(a, 'Add usr', Result == 'succeeded', 'Add user', 'Add grp')",
+            vec!["Add usr", "succeeded", "Add grp"],
         ),
         ("AuditLogs | where OperationName == iff(strcat('a', 'b') == 'c', tolower('Add usr'), name)", vec!["Add usr"]),
         ("AuditLogs | extend Kind = iff(OperationName == 'Add usr', 'one', 'other')", vec!["Add usr"]),
