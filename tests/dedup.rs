@@ -23,7 +23,9 @@ fn judged(dedup: &mut Dedup, inputs: &[&str]) -> Vec<Vec<Option<CopyOf>>> {
     let inputs: Vec<_> = inputs.iter().map(|input| entries(input)).collect();
     let lines: Vec<Vec<_>> = inputs.iter().map(|entries| entries.iter().map(line).collect()).collect();
     let numbered = || lines.iter().enumerate();
-    numbered().for_each(|(input, lines)| lines.iter().for_each(|line| dedup.note(input, line)));
+    for pass in [Dedup::note, Dedup::weigh] {
+        numbered().for_each(|(input, lines)| lines.iter().for_each(|line| pass(dedup, input, line)));
+    }
     numbered().map(|(input, lines)| lines.iter().map(|line| dedup.judge(input, line)).collect()).collect()
 }
 
@@ -80,6 +82,7 @@ fn what_a_label_book_adds_is_no_merit_of_a_copy() {
     let entries = entries(&(poor + &rich));
     let mut dedup = Dedup::new();
     entries.iter().for_each(|entry| dedup.note(0, &line(entry)));
+    entries.iter().for_each(|entry| dedup.weigh(0, &line(entry)));
     let with_book = |entry: &Entry<'_>| {
         let line = entry.decode(Some(&book));
         dedup.judge(0, &line).map(|copy| copy.to_string())

@@ -28,6 +28,13 @@ impl Progress {
         Self { bar, counted: Cell::new(0) }
     }
 
+    /// The inputs are read once more than was thought.
+    pub(crate) fn add_pass(&self, inputs: &[Input]) {
+        if let Some(sizes) = inputs.iter().map(Input::size).sum() {
+            self.bar.inc_length(sizes);
+        }
+    }
+
     /// Goes on to the next input.
     pub(crate) fn next(&mut self, input: &Input) {
         self.counted.set(0);

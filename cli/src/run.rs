@@ -321,13 +321,26 @@ pub(crate) fn ended(report: &Report, problems: u64) -> Status {
     }
 }
 
-/// The first of two passes: what is there twice. What cannot be read is the second one's to report.
+/// The passes before the last: what is there twice, and which copy tells most. What cannot be read is the last one's to report.
 fn copies(inputs: &mut [Input], progress: &mut Progress) -> io::Result<Dedup> {
+    if inputs.iter().any(|input| matches!(input, Input::Stdin)) {
+        return Err(io::Error::other("standard input cannot be read twice, as `--dedup` has to: expected files"));
+    }
     let mut dedup = Dedup::default();
+    pass(inputs, progress, |number, decoded| dedup.note(number, decoded))?;
+    if dedup.has_copies() {
+        progress.add_pass(inputs);
+        pass(inputs, progress, |number, decoded| dedup.weigh(number, decoded))?;
+    }
+    Ok(dedup)
+}
+
+fn pass(
+    inputs: &mut [Input],
+    progress: &mut Progress,
+    mut each: impl FnMut(usize, &DecodedEvent<'_>),
+) -> io::Result<()> {
     for (number, input) in inputs.iter_mut().enumerate() {
-        if matches!(input, Input::Stdin) {
-            return Err(io::Error::other("standard input cannot be read twice, as `--dedup` has to: expected files"));
-        }
         if matches!(input, Input::Failed(..)) {
             continue;
         }
@@ -335,12 +348,12 @@ fn copies(inputs: &mut [Input], progress: &mut Progress) -> io::Result<Dedup> {
         let Ok(mut reader) = input.open() else { continue };
         drain(&mut reader, progress, |entry| {
             if let Ok(entry) = entry {
-                dedup.note(number, &entry.decode(None));
+                each(number, &entry.decode(None));
             }
             Ok(())
         })?;
     }
-    Ok(dedup)
+    Ok(())
 }
 
 /// Reads an export to its end, with a bar that shows how far it is. Gives the error that the input broke off with, if it did.

@@ -55,6 +55,7 @@ pub fn read(bytes: &[u8]) {
         summary.add(line);
         drift.add(line);
         dedup.note(0, line);
+        dedup.weigh(0, line);
         let _ = (line.event().is_informational(), line.event().sensitive_info_types());
     }
     assert!(is_json(&serde_json::to_string(&summary).expect("a summary is written")));

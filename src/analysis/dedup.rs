@@ -1,6 +1,7 @@
 //! Events that were exported more than once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 use std::fmt;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
@@ -21,7 +22,8 @@ use crate::wire::guid;
 ///
 /// The copy that answers more of what an [event](crate::event::Event) is asked is kept; of equals the first.
 ///
-/// It takes two passes: all records are [noted](Self::note), then each is [judged](Self::judge). At most
+/// All records are [noted](Self::note); if some are [copies](Self::has_copies), all are [weighed](Self::weigh); then each is
+/// [judged](Self::judge). Nothing needs more than one record at a time, and without copies two passes do. At most
 /// [`limit`](Self::limit) events are remembered; beyond that those that happened earliest are forgotten, and their copies
 /// are kept, all of them. [`forgotten_until`](Self::forgotten_until) says up to when that may be.
 ///
@@ -33,10 +35,11 @@ use crate::wire::guid;
 /// let records = &br#"{"Id":"11111111-0000-4000-8000-000000000001","RecordType":93,"Operation":"Access","UserId":"a"}"#[..];
 /// let inputs = [rows, records];
 /// let mut dedup = Dedup::new();
-/// for (input, text) in inputs.iter().enumerate() {
-///     for entry in Reader::new(*text).records() {
-///         let entry = entry?;
-///         dedup.note(input, &entry.decode(None));
+/// for pass in [Dedup::note, Dedup::weigh] {
+///     for (input, text) in inputs.iter().enumerate() {
+///         for entry in Reader::new(*text).records() {
+///             pass(&mut dedup, input, &entry?.decode(None));
+///         }
 ///     }
 /// }
 /// let entry = Reader::new(rows).records().next().expect("there is one")?;
@@ -53,6 +56,7 @@ pub struct Dedup {
     limit: usize,
     window: Option<Duration>,
     newest: Option<OffsetDateTime>,
+    has_copies: bool,
     forgotten: u64,
     forgotten_until: Option<OffsetDateTime>,
 }
@@ -71,6 +75,8 @@ pub struct Dedup {
 /// let copies: Vec<Option<CopyOf>> = {
 ///     let lines: Vec<_> = entries.iter().map(|e| e.decode(None)).collect();
 ///     lines.iter().for_each(|decoded| dedup.note(0, decoded));
+///     assert!(dedup.has_copies());
+///     lines.iter().for_each(|decoded| dedup.weigh(0, decoded));
 ///     lines.iter().map(|decoded| dedup.judge(0, decoded)).collect()
 /// };
 /// assert!(copies[0].is_none());
@@ -122,8 +128,22 @@ struct Best {
     /// Microseconds since 1970; [`UNDATED`] without a time, which is before any.
     time: i64,
     input: u32,
-    /// How many of the questions it answers.
-    answers: u32,
+    weight: Weight,
+}
+
+/// How many of the questions a copy answers. A number alone, as a million of them are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Weight(u32);
+
+impl Weight {
+    /// No other copy is known.
+    const ALONE: Self = Self(u32::MAX);
+    /// There are others, and none was weighed yet.
+    const OPEN: Self = Self(u32::MAX - 1);
+
+    fn answers(self) -> Option<u32> {
+        (self.0 < Self::OPEN.0).then_some(self.0)
+    }
 }
 
 const UNDATED: i64 = i64::MIN;
@@ -146,6 +166,7 @@ impl Dedup {
             limit: Self::LIMIT,
             window: None,
             newest: None,
+            has_copies: false,
             forgotten: 0,
             forgotten_until: None,
         }
@@ -171,17 +192,40 @@ impl Dedup {
         let time = decoded.instant();
         self.newest = self.newest.max(time);
         let (record, time) = (decoded.position().record(), time.map_or(UNDATED, microseconds));
-        let new = Best { record, time, input: number(input), answers: answers(decoded) };
-        let best = self.seen.entry(key).or_insert(new);
-        if new.answers > best.answers {
-            *best = new;
+        match self.seen.entry(key) {
+            Slot::Occupied(best) => {
+                best.into_mut().weight = Weight::OPEN;
+                self.has_copies = true;
+            }
+            Slot::Vacant(slot) => {
+                slot.insert(Best { record, time, input: number(input), weight: Weight::ALONE });
+            }
         }
         if self.seen.len() > self.limit {
             self.forget();
         }
     }
 
-    /// Returns the copy that is kept instead of this record, or `None` if this record is the one to keep. Second pass.
+    /// Whether some records are copies of others. If none are, there is nothing to weigh.
+    pub fn has_copies(&self) -> bool {
+        self.has_copies
+    }
+
+    /// Looks how much a record tells, if it has copies. Second pass; without it the first of the copies is kept.
+    pub fn weigh(&mut self, input: usize, decoded: &DecodedEvent<'_>) {
+        let Some(best) = self.key(decoded).and_then(|key| self.seen.get_mut(&key)) else { return };
+        if best.weight == Weight::ALONE {
+            return;
+        }
+        let answers = answers(decoded);
+        let tells_more = best.weight.answers().is_none_or(|most| answers > most);
+        if tells_more {
+            let record = decoded.position().record();
+            *best = Best { record, input: number(input), weight: Weight(answers), ..*best };
+        }
+    }
+
+    /// Returns the copy that is kept instead of this record, or `None` if this record is the one to keep. Last pass.
     pub fn judge(&self, input: usize, decoded: &DecodedEvent<'_>) -> Option<CopyOf> {
         let is_itself = |best: &&Best| best.input == number(input) && best.record == decoded.position().record();
         let best = self.seen.get(&self.key(decoded)?).filter(|best| !is_itself(best))?;
@@ -189,7 +233,7 @@ impl Dedup {
             input: best.input as usize,
             record: best.record,
             by_id: decoded.event().id().is_some(),
-            tells_more: best.answers > answers(decoded),
+            tells_more: best.weight.answers().is_some_and(|most| most > answers(decoded)),
         })
     }
 
