@@ -399,6 +399,13 @@ fn other_tables_say_nothing() {
     }
 }
 
+#[test]
+fn a_list_of_activities_may_be_for_two_columns_of_them() {
+    let query = "let names = dynamic(['Add usr']); AuditLogs | where OperationName in (names) or ActivityDisplayName in (names)";
+    let fields: Vec<String> = check("rule.kql", query).findings().iter().map(|one| one.field().to_owned()).collect();
+    assert_eq!(fields, ["ActivityDisplayName", "OperationName"]);
+}
+
 /// The unified audit log copies the directory's, and its documents name some of these activities where no newer document of the
 /// directory does.
 #[test]

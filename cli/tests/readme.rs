@@ -43,6 +43,8 @@ fn transcripts_hold() {
         all.extend(transcripts(&readme));
     }
     assert!(all.len() >= 8, "the pages show commands: {}", all.len());
+    // A page is written there; the target directory may be elsewhere.
+    fs::create_dir_all(repository().join("target")).expect("the checkout can be written to");
     for Transcript { command, prints } in all {
         let arguments = shlex::split(&command).expect("quotes are closed");
         let output = Command::new(cargo_bin!("msaudit")).current_dir(repository()).args(arguments).output();

@@ -8,7 +8,7 @@ use super::column::{Column, Columns};
 use super::lexer::{Kind, Token, unescape};
 use super::operator::{self, Test};
 use super::scope::Scopes;
-use crate::lint::field::Log;
+use crate::lint::field::{Field, Log};
 use crate::lint::fragment::{Fragment, Piece, Shape};
 use crate::lint::passage::Passage;
 use crate::lint::report::{Report, Seen, Skip};
@@ -79,8 +79,8 @@ impl<'w> Walk<'w, '_> {
         Some(literals)
     }
 
-    /// Whether a list of a `let` is looked for in another column, too: then some of its words may be meant for that one.
-    fn is_for_others(&self, list: &str, field: &str) -> bool {
+    /// Whether a list of a `let` is looked for in a column of something else, too: then some of its words may be meant for that.
+    fn is_for_others(&self, list: &str, seen: &Seen<'_>) -> bool {
         self.lets.contains_key(list)
             && (0..self.tokens.len()).filter(|&at| self.word(at) == Some(list)).any(|mut start| {
                 while start > 0 && self.is(start - 1, "(") {
@@ -93,7 +93,8 @@ impl<'w> Walk<'w, '_> {
                     Kind::Word(name) | Kind::Sign(name) => operator::find(name, self.dialect).is_some(),
                     Kind::Text(_) => false,
                 };
-                is_operator && column.word().is_some_and(|other| !other.eq_ignore_ascii_case(field))
+                let is_other = |name| Field::find(name).is_none_or(|other| other.subject != seen.field.subject);
+                is_operator && column.word().is_some_and(|name| !name.eq_ignore_ascii_case(seen.name) && is_other(name))
             })
     }
 
@@ -184,7 +185,7 @@ impl<'w> Walk<'w, '_> {
             Kind::Word(word) => {
                 match self.lets.get(word).cloned().flatten() {
                     Some(literals) if !self.is(at + 1, "(") => {
-                        let seen = Seen { mixed: seen.mixed || self.is_for_others(word, seen.name), ..*seen };
+                        let seen = Seen { mixed: seen.mixed || self.is_for_others(word, seen), ..*seen };
                         literals.into_iter().for_each(|at| self.text(at, shape, wildcards, &seen));
                     }
                     _ => self.report.skip(Skip::Computed),
@@ -252,7 +253,7 @@ impl<'w> Walk<'w, '_> {
         match self.literals(open..end) {
             Some(literals) => {
                 let lists = (open + 1..end).filter_map(|at| self.word(at));
-                let mixed = seen.mixed || lists.into_iter().any(|list| self.is_for_others(list, seen.name));
+                let mixed = seen.mixed || lists.into_iter().any(|list| self.is_for_others(list, seen));
                 let seen = Seen { mixed, ..*seen };
                 literals.into_iter().for_each(|at| self.text(at, shape, wildcards, &seen));
                 end
