@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use msaudit::lint::{Finding, Kind, Report, RuleKind, Sarif, Severity, Verdict, check_as, check_bytes};
 use walkdir::WalkDir;
@@ -21,11 +24,12 @@ pub(crate) fn lint(args: &Lint) -> io::Result<Status> {
         writeln!(out, "{kind} ({}): {}\n\n{}", kind.severity(), kind.summary(), kind.help())?;
         return Ok(Status::Clean);
     }
-    let mut report = Report::default();
+    let mut files = Vec::new();
     let mut failed = false;
     for path in expanded(&args.paths)? {
-        failed |= !walk(&path, &mut report);
+        failed |= !walk(&path, &mut files);
     }
+    let report = check_all(&files);
     let is_selected = |finding: &&Finding| match finding.kind() {
         None => args.select.is_empty(),
         Some(kind) => (args.select.is_empty() || args.select.contains(&kind)) && !args.ignore.contains(&kind),
@@ -177,13 +181,10 @@ impl Baseline {
     }
 }
 
-/// Checks a file, or the rule files of a folder; whether it could be walked.
-fn walk(path: &Path, report: &mut Report) -> bool {
+/// Takes in a file, or the rule files of a folder; whether it could be walked.
+fn walk(path: &Path, files: &mut Vec<PathBuf>) -> bool {
     if path == Path::new("-") {
-        match io::read_to_string(io::stdin()) {
-            Ok(text) => report.merge(check_as(kind_of(&text), "-", &text)),
-            Err(error) => report.merge(Report::broken("-", error.to_string())),
-        }
+        files.push(path.to_owned());
         return true;
     }
     let mut walked = true;
@@ -194,13 +195,9 @@ fn walk(path: &Path, report: &mut Report) -> bool {
     for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) => {
-                let name = entry.path().to_string_lossy();
                 let is_file = !entry.file_type().is_dir();
-                if is_file && (entry.depth() == 0 || RuleKind::of(&name).is_some()) {
-                    match fs::read(entry.path()) {
-                        Ok(bytes) => report.merge(check_bytes(&name, &bytes)),
-                        Err(error) => report.merge(Report::broken(&name, error.to_string())),
-                    }
+                if is_file && (entry.depth() == 0 || RuleKind::of(&entry.path().to_string_lossy()).is_some()) {
+                    files.push(entry.into_path());
                 }
             }
             Err(error) => {
@@ -210,6 +207,42 @@ fn walk(path: &Path, report: &mut Report) -> bool {
         }
     }
     walked
+}
+
+/// Checks files on all cores; what is found comes in their order all the same.
+fn check_all(files: &[PathBuf]) -> Report {
+    let next = AtomicUsize::new(0);
+    let some = || {
+        let numbers = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&at| at < files.len()));
+        numbers.map(|at| (at, check_file(&files[at]))).collect::<Vec<_>>()
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len());
+    let mut reports: Vec<(usize, Report)> = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(some)).collect();
+        let mut reports = some();
+        for other in others {
+            reports.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        reports
+    });
+    reports.sort_by_key(|&(at, _)| at);
+    let mut report = Report::default();
+    reports.into_iter().for_each(|(_, one)| report.merge(one));
+    report
+}
+
+fn check_file(path: &Path) -> Report {
+    let name = path.to_string_lossy();
+    if name == "-" {
+        return match io::read_to_string(io::stdin()) {
+            Ok(text) => check_as(kind_of(&text), "-", &text),
+            Err(error) => Report::broken("-", error.to_string()),
+        };
+    }
+    match fs::read(path) {
+        Ok(bytes) => check_bytes(&name, &bytes),
+        Err(error) => Report::broken(&name, error.to_string()),
+    }
 }
 
 /// Standard input has no name that would tell: only YAML rules have these keys.
