@@ -400,6 +400,17 @@ fn other_tables_say_nothing() {
 }
 
 #[test]
+fn choices_in_choices_are_bounded() {
+    for (start, end) in [("iff(a, ", ""), ("case(a, ", ""), ("iff(a, ", ", b)")] {
+        let query = format!("AuditLogs | where OperationName == {}'x'{}", start.repeat(100_000), end.repeat(100_000));
+        let report = check("rule.kql", &query);
+        assert!(report.findings().is_empty());
+        assert!(report.skipped().any(|(skip, _)| skip == Skip::Computed));
+    }
+    assert_eq!(only("AuditLogs | where OperationName == iff(a, iff(b, 'Add usr', c), d)").0, Kind::Unknown);
+}
+
+#[test]
 fn a_list_of_activities_may_be_for_two_columns_of_them() {
     let query = "let names = dynamic(['Add usr']); AuditLogs | where OperationName in (names) or ActivityDisplayName in (names)";
     let fields: Vec<String> = check("rule.kql", query).findings().iter().map(|one| one.field().to_owned()).collect();

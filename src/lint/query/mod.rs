@@ -5,6 +5,7 @@ mod lexer;
 mod operator;
 mod python;
 mod scope;
+mod uses;
 mod walk;
 
 use std::collections::HashMap;
@@ -68,7 +69,17 @@ pub(super) fn check_line<'l>(line: &'l Passage<'_>, scope: &mut Option<&'l str>,
 /// Judges the literals of a query. `index` names what it runs over, if the rule says so.
 pub(super) fn check(query: &Passage<'_>, dialect: Dialect, index: &str, report: &mut Report) {
     let tokens = tokens(query.text(), dialect);
-    let mut walk = Walk { query, dialect, tokens: &tokens, closings: closings(&tokens), lets: HashMap::new(), report };
+    let uses = if dialect == Dialect::Kusto { uses::uses(&tokens, dialect) } else { HashMap::new() };
+    let mut walk = Walk {
+        query,
+        dialect,
+        tokens: &tokens,
+        closings: closings(&tokens),
+        lets: HashMap::new(),
+        uses,
+        depth: 0,
+        report,
+    };
     let datasets = datasets(&tokens, index);
     let mut scopes = Scopes::default();
     let mut columns = Columns::default();
@@ -81,15 +92,19 @@ pub(super) fn check(query: &Passage<'_>, dialect: Dialect, index: &str, report: 
     let mut is_search = true;
     // Behind it, fields may be what commands have made of them.
     let mut is_base = true;
-    // The condition that is met whatever the columns hold.
-    let mut always = 0..0;
+    // The condition at hand, and whether it is met whatever the columns hold.
+    let (mut condition, mut is_always) = (0..0, false);
     // Whether it is one, rather than something that is counted or computed.
     let mut is_condition = false;
     for (at, token) in tokens.iter().enumerate() {
         match &token.kind {
             Kind::Word("where" | "filter" | "WHERE") => {
                 is_condition = true;
-                always = always_true(&tokens, at);
+                // Looked through once, however often the word stands in it.
+                if at >= condition.end {
+                    condition = condition_at(&tokens, at);
+                    is_always = is_always_true(&tokens[condition.clone()]);
+                }
             }
             Kind::Sign("|" | ";" | "[" | "]") => {
                 let is_condition = std::mem::take(&mut is_condition);
@@ -124,7 +139,7 @@ pub(super) fn check(query: &Passage<'_>, dialect: Dialect, index: &str, report: 
             && let Some(column) = columns.find(&tokens, at, dialect)
             && (is_base || column.field.subject == Subject::Activity)
         {
-            if always.contains(&at) {
+            if is_always && condition.contains(&at) {
                 walk.report.skip(Skip::Computed);
                 done = column.end;
                 continue;
@@ -151,16 +166,19 @@ pub(super) fn check(query: &Passage<'_>, dialect: Dialect, index: &str, report: 
     }
 }
 
-/// The condition that begins at a `where`, if a constant equals itself in it: a workbook puts `All` in for a parameter, and
-/// `"All" == "All" or Category in ("All")` holds for each record.
-fn always_true(tokens: &[Token<'_>], at: usize) -> std::ops::Range<usize> {
+/// The condition that begins at a `where`.
+fn condition_at(tokens: &[Token<'_>], at: usize) -> std::ops::Range<usize> {
     let length = tokens[at..].iter().position(|token| token.is("|") || token.is(";"));
-    let condition = at..length.map_or(tokens.len(), |length| at + length);
-    let is_same = tokens[condition.clone()].windows(3).any(|three| match three {
+    at..length.map_or(tokens.len(), |length| at + length)
+}
+
+/// Whether a constant equals itself in a condition: a workbook puts `All` in for a parameter, and
+/// `"All" == "All" or Category in ("All")` holds for each record.
+fn is_always_true(condition: &[Token<'_>]) -> bool {
+    condition.windows(3).any(|three| match three {
         [Token { kind: Kind::Text(left), .. }, equals, Token { kind: Kind::Text(right), .. }] => {
             equals.is("==") && left == right
         }
         _ => false,
-    });
-    if is_same { condition } else { 0..0 }
+    })
 }

@@ -8,7 +8,8 @@ use super::column::{Column, Columns};
 use super::lexer::{Kind, Token, unescape};
 use super::operator::{self, Test};
 use super::scope::Scopes;
-use crate::lint::field::{Field, Log};
+use super::uses::Uses;
+use crate::lint::field::Log;
 use crate::lint::fragment::{Fragment, Piece, Shape};
 use crate::lint::passage::Passage;
 use crate::lint::report::{Report, Seen, Skip};
@@ -22,6 +23,9 @@ pub(super) struct Walk<'w, 'q> {
     pub(super) closings: HashMap<usize, usize>,
     /// The literals of each `let`; none if it is no list of literals.
     pub(super) lets: HashMap<&'w str, Option<Vec<usize>>>,
+    pub(super) uses: HashMap<&'w str, Uses<'w>>,
+    /// How many choices stand around the value at hand.
+    pub(super) depth: usize,
     pub(super) report: &'w mut Report,
 }
 
@@ -81,21 +85,7 @@ impl<'w> Walk<'w, '_> {
 
     /// Whether a list of a `let` is looked for in a column of something else, too: then some of its words may be meant for that.
     fn is_for_others(&self, list: &str, seen: &Seen<'_>) -> bool {
-        self.lets.contains_key(list)
-            && (0..self.tokens.len()).filter(|&at| self.word(at) == Some(list)).any(|mut start| {
-                while start > 0 && self.is(start - 1, "(") {
-                    start -= 1;
-                }
-                let Some([column, operator]) = start.checked_sub(2).map(|start| &self.tokens[start..start + 2]) else {
-                    return false;
-                };
-                let is_operator = match operator.kind {
-                    Kind::Word(name) | Kind::Sign(name) => operator::find(name, self.dialect).is_some(),
-                    Kind::Text(_) => false,
-                };
-                let is_other = |name| Field::find(name).is_none_or(|other| other.subject != seen.field.subject);
-                is_operator && column.word().is_some_and(|name| !name.eq_ignore_ascii_case(seen.name) && is_other(name))
-            })
+        self.lets.contains_key(list) && self.uses.get(list).is_some_and(|uses| uses.has_others(seen))
     }
 
     /// `set_has_element(LIST, FIELD)`; the place to go on from.
@@ -198,6 +188,13 @@ impl<'w> Walk<'w, '_> {
 
     /// `iff(CONDITION, VALUE, VALUE)`, `case(CONDITION, VALUE, .., VALUE)`: each value may be compared; the place to go on from.
     fn choice(&mut self, open: usize, shape: Shape, wildcards: bool, seen: &Seen<'_>) -> usize {
+        const DEEPEST: usize = 32;
+
+        if self.depth == DEEPEST {
+            self.report.skip(Skip::Computed);
+            return open + 1;
+        }
+        self.depth += 1;
         let end = self.closings.get(&open).copied().unwrap_or(self.tokens.len());
         let mut arguments = vec![open + 1];
         let mut at = open + 1;
@@ -215,6 +212,7 @@ impl<'w> Walk<'w, '_> {
                 self.values(start, shape, wildcards, seen);
             }
         }
+        self.depth -= 1;
         // The conditions compare, too.
         open + 1
     }
