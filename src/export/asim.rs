@@ -133,13 +133,8 @@ fn username_type(name: Option<&str>) -> Value {
     json!(name.map(|name| if name.contains('@') { "UPN" } else { "Simple" }))
 }
 
-/// `Policy Rule` for policies and rules, `Cloud Resource` for files, `Configuration Atom` for what is configured.
+/// `Policy Rule` for policies and rules, whatever their class is.
 fn object_type(class: &Class, target: Option<&Target<'_>>) -> &'static str {
     let kind = target.and_then(Target::kind).unwrap_or_default().to_ascii_lowercase();
-    match class.key {
-        _ if kind.contains("policy") || kind.contains("rule") => "Policy Rule",
-        "file_hosting" => "Cloud Resource",
-        "api_activity" | "entity_management" => "Configuration Atom",
-        _ => "Other",
-    }
+    if kind.contains("policy") || kind.contains("rule") { "Policy Rule" } else { class.object_type() }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::asim_table::AsimTable;
 use super::exporter::activity;
-use super::rules::{Class, RULES, Signs};
+use super::rules::{RULES, Signs};
 use crate::catalog::{Activity, LabelOperation, Operation, fold};
 use crate::named::named;
 use crate::query::{KqlFunction, QueryError, QueryErrorKind, literal};
@@ -56,13 +56,14 @@ impl AsimSchema {
 ///
 /// If no name that the table holds belongs to the schema.
 pub fn asim_parser(table: AsimTable, schema: AsimSchema) -> Result<KqlFunction, QueryError> {
-    let rows = names(table, schema);
+    let signs = signs(table);
+    let rows = names(&signs, schema);
     if rows.is_empty() {
         let (schema, table) = (schema.title(), table.title());
         return Err(QueryError::new(QueryErrorKind::NoSuchEvents { schema, table }));
     }
-    let pairs = signs(table).into_iter().map(|(key, _)| key).filter(|key| key.contains('|'));
-    let pairs: Vec<String> = pairs.collect::<BTreeSet<String>>().iter().map(|key| literal(key)).collect();
+    let pairs: BTreeSet<&String> = signs.iter().map(|(key, _)| key).filter(|key| key.contains('|')).collect();
+    let pairs: Vec<String> = pairs.into_iter().map(|key| literal(key)).collect();
     let mut body = match pairs.is_empty() {
         true => String::new(),
         // Names that are placed by their category, and the categories.
@@ -126,10 +127,9 @@ fn of_directory(activity: Activity) -> Vec<(String, Signs<'static>)> {
 }
 
 /// The names of a schema, with the type of event of each.
-fn names(table: AsimTable, schema: AsimSchema) -> Vec<String> {
-    let rows = signs(table).into_iter();
-    let mut rows: Vec<String> =
-        rows.filter_map(|(key, signs)| Some(format!("    {}, {},\n", literal(&key), row(schema, &signs)?))).collect();
+fn names(signs: &[(String, Signs<'_>)], schema: AsimSchema) -> Vec<String> {
+    let row = |(key, signs): &(String, Signs<'_>)| Some(format!("    {}, {},\n", literal(key), row(schema, signs)?));
+    let mut rows: Vec<String> = signs.iter().filter_map(row).collect();
     rows.sort_unstable();
     rows.dedup();
     rows
@@ -144,11 +144,11 @@ fn row(schema: AsimSchema, signs: &Signs<'_>) -> Option<String> {
     let is_here = found == schema.title();
     match schema {
         AsimSchema::AuditEvent if is_here => {
-            (!is_generic).then(|| format!("\"{event_type}\", \"{}\", false", object_type(class)))
+            (!is_generic).then(|| format!("\"{event_type}\", \"{}\", false", class.object_type()))
         }
         AsimSchema::AuditEvent => {
             let (_, event_type) = RULES.asim(RULES.named("api_activity"), caption);
-            Some(format!("\"{event_type}\", \"{}\", true", object_type(class)))
+            Some(format!("\"{event_type}\", \"{}\", true", class.object_type()))
         }
         AsimSchema::UserManagement | AsimSchema::Authentication => {
             is_here.then(|| format!("\"{event_type}\", {}", class.key == "group_management"))
@@ -160,15 +160,6 @@ const fn names_columns(schema: AsimSchema) -> &'static str {
     match schema {
         AsimSchema::AuditEvent => "_Key: string, EventType: string, _ObjectType: string, _Elsewhere: bool",
         AsimSchema::UserManagement | AsimSchema::Authentication => "_Key: string, EventType: string, _OfGroup: bool",
-    }
-}
-
-/// What an object is where its own kind does not tell.
-fn object_type(class: &Class) -> &'static str {
-    match class.key {
-        "file_hosting" => "Cloud Resource",
-        "api_activity" | "entity_management" => "Configuration Atom",
-        _ => "Other",
     }
 }
 

@@ -26,6 +26,17 @@ pub(super) struct Signs<'s> {
     pub(super) workload: Option<Workload>,
 }
 
+impl Class {
+    /// What ASIM calls an object of the class whose own kind does not tell.
+    pub(super) fn object_type(&self) -> &'static str {
+        match self.key {
+            "file_hosting" => "Cloud Resource",
+            "api_activity" | "entity_management" => "Configuration Atom",
+            _ => "Other",
+        }
+    }
+}
+
 struct Rule {
     by: &'static str,
     key: &'static str,

@@ -104,10 +104,10 @@ impl ObjectWriter {
     ///
     /// If there is no room for it.
     pub fn write(&mut self, object: &Map<String, Value>) -> Result<(), WriteError> {
-        let line = Value::Object(object.clone());
-        self.shape.add(&line);
+        self.shape.add(object);
         self.rows += 1;
-        writeln!(self.waiting, "{line}").map_err(|error| WriteError::io(&self.path, error))
+        let written = serde_json::to_writer(&mut self.waiting, object).map_err(io::Error::from);
+        written.and_then(|()| writeln!(self.waiting)).map_err(|error| WriteError::io(&self.path, error))
     }
 
     /// Makes the file, and gives it its name.

@@ -13,7 +13,10 @@ pub(crate) enum Shape {
     #[default]
     Null,
     Bool,
-    Int,
+    /// Integers, and whether floats hold all of them.
+    Int {
+        exact: bool,
+    },
     Float,
     Text,
     /// Values of several types: text as it is, and the JSON of anything else.
@@ -24,9 +27,11 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    /// Takes a value in.
-    pub(crate) fn add(&mut self, value: &Value) {
-        self.add_at(value, 0);
+    /// Takes an object in; anything but objects has no members.
+    pub(crate) fn add(&mut self, object: &Map<String, Value>) {
+        if let Self::Object(members) = self {
+            add_members(members, object, 0);
+        }
     }
 
     fn add_at(&mut self, value: &Value, depth: usize) {
@@ -34,7 +39,7 @@ impl Shape {
             *self = match value {
                 Value::Null => return,
                 Value::Bool(_) => Self::Bool,
-                Value::Number(_) => Self::Int,
+                Value::Number(_) => Self::Int { exact: true },
                 Value::String(_) => Self::Text,
                 Value::Array(_) | Value::Object(_) if depth == DEEPEST => Self::Mixed,
                 Value::Array(_) => Self::List(Box::default()),
@@ -42,18 +47,10 @@ impl Shape {
             };
         }
         match (&mut *self, value) {
-            (Self::Int, Value::Number(number)) if number.as_i64().is_some() => {}
-            (Self::Int | Self::Float, Value::Number(number)) if is_exact(number) => *self = Self::Float,
+            (Self::Int { exact }, Value::Number(number)) if number.as_i64().is_some() => *exact &= is_exact(number),
+            (Self::Int { exact: true } | Self::Float, Value::Number(number)) if is_exact(number) => *self = Self::Float,
             (Self::List(items), Value::Array(values)) => values.iter().for_each(|value| items.add_at(value, depth + 1)),
-            (Self::Object(members), Value::Object(values)) => {
-                for (name, value) in values {
-                    let at = members.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
-                        members.push((name.clone(), Self::Null));
-                        members.len() - 1
-                    });
-                    members[at].1.add_at(value, depth + 1);
-                }
-            }
+            (Self::Object(members), Value::Object(values)) => add_members(members, values, depth),
             (_, Value::Null) | (Self::Bool, Value::Bool(_)) | (Self::Text, Value::String(_)) | (Self::Mixed, _) => {}
             _ => *self = Self::Mixed,
         }
@@ -77,7 +74,7 @@ impl Shape {
     fn data_type(&self) -> DataType {
         match self {
             Self::Bool => DataType::Boolean,
-            Self::Int => DataType::Int64,
+            Self::Int { .. } => DataType::Int64,
             Self::Float => DataType::Float64,
             Self::List(items) => DataType::List(Field::new_list_field(items.data_type(), true).into()),
             // No file has a structure without members.
@@ -106,6 +103,16 @@ impl Shape {
     }
 }
 
+fn add_members(members: &mut Vec<(String, Shape)>, object: &Map<String, Value>, depth: usize) {
+    for (name, value) in object {
+        let at = members.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
+            members.push((name.clone(), Shape::Null));
+            members.len() - 1
+        });
+        members[at].1.add_at(value, depth + 1);
+    }
+}
+
 /// Whether a float holds the number and nothing of it is lost.
 fn is_exact(number: &serde_json::Number) -> bool {
     const MOST: u64 = 1 << f64::MANTISSA_DIGITS;
@@ -126,7 +133,7 @@ mod tests {
 
     fn shape(values: &[Value]) -> Shape {
         let mut shape = Shape::default();
-        values.iter().for_each(|value| shape.add(value));
+        values.iter().for_each(|value| shape.add_at(value, 0));
         shape
     }
 
@@ -137,6 +144,8 @@ mod tests {
             (vec![json!(1), json!(0.5)], DataType::Float64),
             (vec![json!(u64::MAX), json!(1)], DataType::Utf8),
             (vec![json!(0.5), json!(i64::MAX)], DataType::Utf8),
+            (vec![json!(i64::MAX), json!(0.5)], DataType::Utf8),
+            (vec![json!(i64::MAX), json!(1)], DataType::Int64),
             (vec![json!("a"), json!(1)], DataType::Utf8),
             (vec![json!([]), json!("a")], DataType::Utf8),
             (vec![json!({})], DataType::Utf8),

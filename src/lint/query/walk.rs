@@ -250,8 +250,8 @@ impl<'w> Walk<'w, '_> {
         }
         match self.literals(open..end) {
             Some(literals) => {
-                let lists = (open + 1..end).filter_map(|at| self.word(at));
-                let mixed = seen.mixed || lists.into_iter().any(|list| self.is_for_others(list, seen));
+                let mut lists = (open + 1..end).filter_map(|at| self.word(at));
+                let mixed = seen.mixed || lists.any(|list| self.is_for_others(list, seen));
                 let seen = Seen { mixed, ..*seen };
                 literals.into_iter().for_each(|at| self.text(at, shape, wildcards, &seen));
                 end
