@@ -2,7 +2,7 @@
 
 use std::num::NonZero;
 
-use msaudit::read::{Chunks, Reader};
+use msaudit::read::{Chunk, Chunks, ReadError, Reader, Report};
 
 use crate::generate::{Shape, text};
 use crate::measure::{Claim, Clock, Goal, Id, Rounds, Way, id};
@@ -33,9 +33,16 @@ fn ways(scale: Scale) -> Vec<Way> {
     let two = NonZero::new(2).expect("2 is more than 0");
     let by_two = move || {
         let mut sum = 0;
-        let chunks = Chunks::new(text);
-        let read = chunks.in_order(two, |chunk| each_record(chunk.reader(), name_of), |names| sum += names);
-        read.expect("the records stand one a line");
+        let chunks = Chunks::new(Reader::new(text));
+        let of_chunk = |report: &mut Report, chunk: Chunk| {
+            let mut names = 0;
+            let read = chunk.read(report, |batch| {
+                names += batch.map(|entry| name_of(entry.expect("it is a record").record())).sum::<u64>();
+            });
+            read.map(|()| names)
+        };
+        let add = |names: Result<u64, ReadError>| names.map(|names| sum += names);
+        chunks.in_order(two, Report::default, of_chunk, add).expect("a slice is read");
         sum
     };
     vec![

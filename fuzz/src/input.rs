@@ -1,6 +1,7 @@
 //! However bytes come in and are decoded, they are the same records.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::fmt::Debug;
 use std::io::{self, Read};
 use std::num::NonZero;
@@ -8,14 +9,15 @@ use std::num::NonZero;
 use msaudit::analysis::{Dedup, Drift, Summary};
 use msaudit::event::DecodedEvent;
 use msaudit::formats::Record;
-use msaudit::read::{Chunks, Entry, ErrorKind, Limits, Position, ReadError, Reader, Report};
-use serde::de::IgnoredAny;
+use msaudit::read::{Chunks, Entry, Limits, Position, ReadError, Reader, Report};
 
 use super::{Found, all, choice, is_json, is_object};
 
 /// Each entry and error with its place, `before` bytes being none of the input's own.
 fn outline(found: &Found, before: u64) -> Vec<String> {
-    let place = |position: &Position| format!("{} {}", position.line(), position.offset().saturating_sub(before));
+    let place = |position: &Position| {
+        format!("{} {} {}", position.record(), position.line(), position.offset().saturating_sub(before))
+    };
     let line = |result: &Result<Entry<'static>, ReadError>| match result {
         Ok(entry) => {
             let warning = entry.warning().map(|error| format!("{} {}", error.kind(), error.message()));
@@ -115,51 +117,34 @@ pub fn blocks(bytes: &[u8]) {
     let moved = [vec![b' '; before].as_slice(), bytes].concat();
     let (whole, report) = all(bytes, Limits::new());
     let (cut, again) = all(&moved[..], Limits::new());
-    // Lines that hold no records are told together, block by block, and by the worst of them; the report counts each.
-    let told = |found: Found, before: usize| {
-        let is_line = |error: &ReadError| matches!(error.kind(), ErrorKind::NotARecord | ErrorKind::Encoding);
-        let records = found.into_iter().filter(|result| !result.as_ref().is_err_and(is_line)).collect();
-        outline(&records, before as u64)
-    };
-    assert_eq!(told(whole, 0), told(cut, before));
+    assert_eq!(outline(&whole, 0), outline(&cut, before as u64));
     assert_eq!((report.read(), report.skipped()), (again.read(), again.skipped()));
 }
 
-/// The same from chunks as from the whole, but for the numbers of records.
+/// The same from chunks, read by several threads, as from the whole.
 pub fn chunks(bytes: &[u8]) {
     let size = NonZero::new(1 + choice(bytes) % 700).expect("one more than something");
-    let mut chunks = Chunks::new(bytes).named("fuzz").size(size);
-    let (mut found, mut report) = (Vec::new(), Report::default());
-    loop {
-        match chunks.chunk() {
-            Ok(Some(chunk)) => {
-                let mut reader = chunk.reader();
-                found.extend(reader.records());
-                report.merge(reader.report());
-            }
-            Ok(None) => break,
-            Err(error) if error.kind() == ErrorKind::NotLines => return,
-            // The whole fails too: what is compressed ends early.
-            Err(error) => {
-                assert!(all(bytes, Limits::new()).0.iter().any(Result::is_err), "{error}");
-                return;
-            }
-        }
-    }
-    // Where brackets are missing, nobody can tell a record's end from within.
-    let is_stream = |text: &str| {
-        let text = text.trim_start_matches('\u{feff}');
-        serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>().all(|value| value.is_ok())
-    };
+    let threads = NonZero::new(1 + choice(bytes) % 3).expect("one more than something");
+    let mut found = Vec::new();
+    let reports = Chunks::new(Reader::new(bytes).named("fuzz")).size(size).in_order(
+        threads,
+        Report::default,
+        |report, chunk| {
+            let mut found = Vec::new();
+            let read = chunk.read(report, |batch| found.extend(batch.map(|read| read.map(Entry::into_owned))));
+            (found, read)
+        },
+        |(more, read)| {
+            found.extend(more);
+            found.extend(read.err().map(Err));
+            Ok::<(), Infallible>(())
+        },
+    );
+    let mut report = Report::default();
+    reports.into_iter().flatten().for_each(|its_report| report.merge(&its_report));
     let (whole, of_whole) = all(bytes, Limits::new());
-    // Nor whose neighbour a record was that does not tell its format, if they are of several.
-    let mut formats = whole.iter().flatten().map(|entry| entry.record().format());
-    let format = formats.next();
-    let is_alike = formats.all(|other| Some(other) == format) && of_whole.count(ErrorKind::NotOurs) == 0;
-    if is_alike && std::str::from_utf8(bytes).is_ok_and(is_stream) {
-        assert_eq!(outline(&whole, 0), outline(&found, 0), "{size} bytes");
-        assert_eq!(of_whole, report);
-    }
+    assert_eq!(outline(&whole, 0), outline(&found, 0), "{size} bytes");
+    assert_eq!(of_whole, report);
 }
 
 /// Lists decoded at once say what they say later, and a record on its own what it says in its batch.

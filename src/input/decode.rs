@@ -1,7 +1,7 @@
 //! The bytes of an input as UTF-8: decompressed and decoded.
 
 use std::fmt;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
@@ -99,7 +99,8 @@ enum Encoding<R> {
     /// `None` once the first look has failed.
     Unseen(Option<R>),
     Utf8(Peeked<R>),
-    Utf16(Box<DecodeReaderBytes<Peeked<R>, Vec<u8>>>),
+    /// Buffered, as the decoder (0.1.8) loses the end of the last character if it is read a byte at a time.
+    Utf16(Box<BufReader<DecodeReaderBytes<Peeked<R>, Vec<u8>>>>),
 }
 
 impl<R: Read> Read for Encoding<R> {
@@ -125,7 +126,7 @@ impl<R: Read> Read for Encoding<R> {
                         Some(encoding) => {
                             let mut decoder = DecodeReaderBytesBuilder::new();
                             let decoder = decoder.encoding(Some(encoding)).strip_bom(true);
-                            Self::Utf16(Box::new(decoder.build(input)))
+                            Self::Utf16(Box::new(BufReader::new(decoder.build(input))))
                         }
                     };
                 }

@@ -11,6 +11,7 @@ pub(crate) const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 /// The rows that were unquoted last.
 #[derive(Debug)]
 pub(crate) struct Sheet {
+    delimiter: u8,
     /// Kept, because it is expensive to build.
     reader: Reader,
     /// Cells of a row that are kept; more are only counted.
@@ -51,12 +52,19 @@ pub(crate) fn plain_table(text: &str) -> Vec<Vec<String>> {
 impl Sheet {
     pub(crate) fn new(delimiter: u8, most_cells: usize) -> Self {
         Self {
+            delimiter,
             reader: ReaderBuilder::new().delimiter(delimiter).build(),
             most_cells,
             text: String::new(),
             ends: Vec::new(),
             rows: Vec::new(),
         }
+    }
+
+    /// One for other rows of the table.
+    pub(crate) fn fork(&self) -> Self {
+        // A clone of the reader reads otherwise (csv-core 0.1.13): it lacks half of its tables.
+        Self::new(self.delimiter, self.most_cells)
     }
 
     /// The rows that were unquoted last.
@@ -88,6 +96,8 @@ impl Sheet {
         while self.rows.len() < most {
             // The reader passes over empty lines; a row begins behind them.
             at += text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            // In files that were joined, each may begin with a mark of its own.
+            at += if text[at..].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
             let first = self.ends.len();
             let Some((end, length, cells)) = self.unquote_row(&text[at..], (&mut output, written), is_last) else {
                 self.ends.truncate(first);

@@ -1,6 +1,7 @@
 //! The records of one block.
 
 use super::objects::Objects;
+use super::parser::Held;
 use super::rows::Rows;
 use super::{Entry, ReadError, table};
 
@@ -22,15 +23,22 @@ pub struct Batch<'b>(pub(super) Layout<'b>);
 
 #[derive(Debug)]
 pub(super) enum Layout<'b> {
-    Objects(Objects<'b>),
-    Rows(Rows<'b>),
+    Objects(Objects<'b, 'b>),
+    Rows(Rows<'b, 'b>),
+    /// Read before, and held.
+    Held(std::vec::IntoIter<Result<Entry<'b>, ReadError>>),
 }
 
 impl<'b> Batch<'b> {
+    /// What was read before.
+    pub(super) fn of(held: Held<'b>) -> Self {
+        Self(Layout::Held(held.into_iter()))
+    }
+
     /// How the table is written that this is a part of, if it is one.
     pub(crate) fn table(&self) -> Option<&'b table::Layout> {
         match &self.0 {
-            Layout::Objects(_) => None,
+            Layout::Objects(_) | Layout::Held(_) => None,
             Layout::Rows(rows) => Some(&rows.table.layout),
         }
     }
@@ -43,6 +51,7 @@ impl<'b> Iterator for Batch<'b> {
         match &mut self.0 {
             Layout::Objects(objects) => objects.next(),
             Layout::Rows(rows) => rows.next(),
+            Layout::Held(held) => held.next(),
         }
     }
 }

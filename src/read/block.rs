@@ -25,13 +25,54 @@ pub(super) struct Block<R> {
     ended: bool,
 }
 
-impl Block<io::Empty> {
-    /// An input that is all there.
-    pub(super) fn whole(bytes: Vec<u8>, cursor: &mut Cursor) -> Self {
-        let mut block = Self { ended: true, ..Self::new(Input::plain(io::empty())) };
-        block.text = block.decode(bytes, 0, cursor);
-        block
+/// A part of an input that is all there, cut between two characters, as text; and the places of bytes that are no UTF-8.
+pub(super) fn text_of(mut bytes: Vec<u8>, is_first: bool) -> (String, Vec<usize>) {
+    blank_mark(&mut bytes, is_first);
+    let mut replaced = Vec::new();
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+        let (text, _) = repaired(error.into_bytes(), 0, true, |at| replaced.push(at));
+        text
+    });
+    (text, replaced)
+}
+
+/// A byte order mark says nothing in UTF-8, but no JSON text may begin with one.
+fn blank_mark(bytes: &mut [u8], is_first: bool) {
+    if is_first && bytes.starts_with("\u{feff}".as_bytes()) {
+        bytes[..3].fill(b' ');
     }
+}
+
+/// Replaces what is no UTF-8, of bytes of which the first `valid` are known to be, and puts a character aside that the end cuts,
+/// unless that is the end of all.
+fn repaired(mut bytes: Vec<u8>, mut valid: usize, is_end: bool, mut note: impl FnMut(usize)) -> (String, Vec<u8>) {
+    let mut cut = Vec::new();
+    while let Err(error) = std::str::from_utf8(&bytes[valid..]) {
+        valid += error.valid_up_to();
+        match error.error_len() {
+            None if !is_end => {
+                cut = bytes.split_off(valid);
+                break;
+            }
+            bad => {
+                let end = valid + bad.unwrap_or(bytes.len() - valid);
+                bytes[valid..end].fill(SUBSTITUTE);
+                note(valid);
+                valid = end;
+            }
+        }
+    }
+    (String::from_utf8(bytes).expect("every byte that is no UTF-8 was replaced or put aside"), cut)
+}
+
+/// What is left of an input.
+pub(super) struct Rest<R> {
+    pub(super) input: Input<R>,
+    /// What was read.
+    pub(super) bytes: Vec<u8>,
+    pub(super) ended: bool,
+    /// What went wrong behind it.
+    pub(super) failed: Option<io::Error>,
 }
 
 impl<R: Read> Block<R> {
@@ -66,31 +107,20 @@ impl<R: Read> Block<R> {
 
     /// The bytes as text, of which the first `valid` are known to be.
     fn decode(&mut self, mut bytes: Vec<u8>, valid: usize, cursor: &mut Cursor) -> String {
-        if cursor.is_at_start() && bytes.starts_with("\u{feff}".as_bytes()) {
-            // A byte order mark says nothing in UTF-8, but no JSON text may begin with one.
-            bytes[..3].fill(b' ');
-        }
-        String::from_utf8(bytes).unwrap_or_else(|error| self.repair(error.into_bytes(), valid, cursor))
+        blank_mark(&mut bytes, cursor.is_at_start());
+        String::from_utf8(bytes).unwrap_or_else(|error| {
+            let (text, cut) = repaired(error.into_bytes(), valid, self.ended, |at| cursor.note_replaced(at));
+            self.cut = cut;
+            text
+        })
     }
 
-    /// Replaces what is no UTF-8, and puts a character aside that the end of the block cuts.
-    fn repair(&mut self, mut bytes: Vec<u8>, mut valid: usize, cursor: &mut Cursor) -> String {
-        while let Err(error) = std::str::from_utf8(&bytes[valid..]) {
-            valid += error.valid_up_to();
-            match error.error_len() {
-                None if !self.ended => {
-                    self.cut = bytes.split_off(valid);
-                    break;
-                }
-                bad => {
-                    let end = valid + bad.unwrap_or(bytes.len() - valid);
-                    bytes[valid..end].fill(SUBSTITUTE);
-                    cursor.note_replaced(valid);
-                    valid = end;
-                }
-            }
-        }
-        String::from_utf8(bytes).expect("every byte that is no UTF-8 was replaced or put aside")
+    /// The input, and what was read of it and is not taken.
+    pub(super) fn into_rest(self, from: usize) -> Rest<R> {
+        let mut bytes = self.text.into_bytes();
+        bytes.drain(..from);
+        bytes.extend(self.cut);
+        Rest { input: self.input, bytes, ended: self.ended, failed: self.failed }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -99,6 +129,11 @@ impl<R: Read> Block<R> {
 
     pub(super) fn set_expansion(&mut self, times: u64) {
         self.input.set_expansion(times);
+    }
+
+    /// Whether something went wrong behind the text.
+    pub(super) fn is_broken_off(&self) -> bool {
+        self.failed.is_some()
     }
 
     /// Whether the input has no more.

@@ -1,303 +1,159 @@
-//! Pieces of an export that can be read side by side.
+//! Pieces of exports that can be read side by side.
 
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
-use std::mem;
+use std::io::Read;
+use std::iter;
 use std::num::NonZero;
-use std::path::Path;
-use std::sync::Arc;
 
-use super::block::Block;
-use super::cursor::Cursor;
-use super::{ErrorKind, ReadError, Reader, queue};
-use crate::formats::Format;
-use crate::input::{Input, Limits, Position, Wrappers};
+use super::chain::Chain;
+use super::cutter::Cutter;
+use super::{Chunk, ReadError, Reader, queue};
 
-/// How much a chunk holds at least. Larger ones are no faster, and a smaller one begins too often.
-const CHUNK: usize = 512 * 1024;
+/// About how much a chunk holds. Larger ones leave the processor's second cache, smaller ones begin too often.
+const CHUNK: usize = 256 * 1024;
 
-/// Splits an export into pieces of whole records that several threads can read.
+/// Splits exports into pieces that several threads can read.
 ///
-/// That works where every record, or page of records, ends its line and the next begins one: exports with one object a
-/// line, and pretty-printed objects one after another. A list and a table have to be read from the start, by one
-/// [`Reader`]; here they are an error.
+/// Whatever the format, records, errors and their places are those that one [`Reader`] gives: the pieces are cut where records
+/// seem to begin, and a wrong guess costs time alone. Lists, pages, tables and compressed files are split as well; what each
+/// piece begins with is handed on by the reader of the one before. An export in which hardly any guess is right is read in turn.
 ///
-/// Every chunk has a reader of its own. Records, lines and offsets are the same as if the export was read in one piece,
-/// but that a record's number takes every line before its chunk for a record. A record that does not tell its own format
-/// has that of the first record of the export; read in one piece, it has that of the record before it.
+/// Of several inputs, each is read from its beginning; small ones are one piece each.
 ///
 /// ```
 /// use std::num::NonZero;
-/// use msaudit::read::{Chunks, Report};
+/// use msaudit::read::{Chunks, Reader, Report};
 ///
 /// let input = "{\"activityDisplayName\":\"Add user\"}\n{\"activityDisplayName\":\"Add group\"}\n";
-/// let (mut names, mut report) = (Vec::new(), Report::default());
-/// Chunks::new(input.as_bytes()).in_order(
+/// let mut names = Vec::new();
+/// let reports = Chunks::new(Reader::new(input.as_bytes())).in_order(
 ///     NonZero::new(2).expect("2 is more than 0"),
+///     // Each thread has something of its own.
+///     Report::default,
 ///     // On any of the threads ...
-///     |chunk| {
-///         let mut reader = chunk.reader();
-///         let names: Vec<_> = reader.records().flatten().filter_map(|entry| {
-///             entry.event().activity().map(str::to_owned)
-///         }).collect();
-///         (names, reader.report().clone())
+///     |report, chunk| {
+///         let mut names = Vec::new();
+///         let read = chunk.read(report, |batch| {
+///             names.extend(batch.flatten().filter_map(|entry| entry.event().activity().map(str::to_owned)));
+///         });
+///         read.map(|()| names)
 ///     },
 ///     // ... and here, in the order of the export.
-///     |(more, its_report)| {
-///         names.extend(more);
-///         report.merge(&its_report);
+///     |more| {
+///         names.extend(more?);
+///         Ok(())
 ///     },
 /// )?;
 /// assert_eq!(names, ["Add user", "Add group"]);
-/// assert_eq!(report.read(), 2);
+/// assert_eq!(reports.iter().map(Report::read).sum::<u64>(), 2);
 /// # Ok::<(), msaudit::read::ReadError>(())
 /// ```
-pub struct Chunks<R> {
-    input: Input<R>,
-    /// What is read and not given.
-    rest: Vec<u8>,
+pub struct Chunks<'i, R> {
+    inputs: Box<dyn Iterator<Item = Result<Reader<R>, ReadError>> + Send + 'i>,
+    /// The input that is being cut.
+    cutter: Option<Cutter<R>>,
+    /// Inputs that are begun.
+    begun: usize,
     size: usize,
-    limits: Limits,
-    /// Where `rest` begins.
-    start: Start,
-    /// The format of the first record.
-    format: Option<Format>,
-    ended: bool,
-    /// What went wrong behind `rest`.
-    failed: Option<io::Error>,
+    is_alone: bool,
 }
 
-/// A piece of an export that contains whole records.
-///
-/// [`Chunks::in_order`] gives them to threads of its own; [`Chunks::chunk`] to programs that have threads already.
-///
-/// ```
-/// use std::num::NonZero;
-/// use msaudit::read::Chunks;
-///
-/// let input = &b"{\"activityDisplayName\":\"Add user\"}\n{\"activityDisplayName\":\"Add group\"}\n"[..];
-/// let mut chunks = Chunks::new(input).size(NonZero::new(40).expect("40 is more than 0"));
-/// let mut lines = Vec::new();
-/// while let Some(chunk) = chunks.chunk()? {
-///     for entry in chunk.reader().records() {
-///         lines.push(entry?.position().line());
-///     }
-/// }
-/// assert_eq!(lines, [1, 2]);
-/// # Ok::<(), msaudit::read::ReadError>(())
-/// ```
-pub struct Chunk {
-    bytes: Vec<u8>,
-    limits: Limits,
-    start: Start,
-    /// That of records before it.
-    format: Option<Format>,
-}
-
-/// Where a chunk begins.
-#[derive(Debug, Clone)]
-struct Start {
-    file: Arc<str>,
-    offset: u64,
-    /// Line breaks before it.
-    lines: u64,
-}
-
-impl Start {
-    fn position(&self) -> Position {
-        Position {
-            file: Arc::clone(&self.file),
-            record: self.lines,
-            line: self.lines + 1,
-            offset: self.offset,
-            wrappers: Wrappers::default(),
-        }
-    }
-}
-
-impl Chunk {
-    /// Reads the records of the chunk.
-    pub fn reader(self) -> Reader<io::Empty> {
-        let mut cursor = Cursor::at(self.start.file, self.start.offset, self.start.lines);
-        cursor.format = self.format;
-        let block = Block::whole(self.bytes, &mut cursor);
-        Reader::over(block, cursor).limits(self.limits)
-    }
-}
-
-impl fmt::Debug for Chunk {
+impl<R> fmt::Debug for Chunks<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Chunk").field("start", &self.start).field("length", &self.bytes.len()).finish_non_exhaustive()
+        f.debug_struct("Chunks").field("begun", &self.begun).finish_non_exhaustive()
     }
 }
 
-impl<R> fmt::Debug for Chunks<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Chunks").field("start", &self.start).field("ended", &self.ended).finish_non_exhaustive()
+impl<'i, R: Read> Chunks<'i, R> {
+    /// Splits what a reader would read.
+    pub fn new(reader: Reader<R>) -> Self
+    where
+        R: Send + 'i,
+    {
+        Self::of(iter::once(Ok(reader)))
     }
-}
 
-impl Chunks<File> {
-    /// Opens a file and names the input after its path.
+    /// Splits several inputs. One that cannot be opened is a chunk that says so.
     ///
-    /// # Errors
+    /// ```
+    /// use msaudit::read::{Chunks, Limits, Report, Source};
     ///
-    /// If the file cannot be opened, or is a directory.
-    pub fn open(path: impl AsRef<Path>) -> Result<Self, ReadError> {
-        let (file, name) = super::reader::open(path.as_ref())?;
-        Ok(Self::new(file).named(&name))
-    }
-}
-
-impl<R: Read> Chunks<R> {
-    /// Reads from any source: a slice, a file, standard input.
-    pub fn new(input: R) -> Self {
-        let start = Start { file: Arc::from(""), offset: 0, lines: 0 };
-        let (input, limits) = (Input::new(input), Limits::new());
-        Self { input, rest: Vec::new(), size: CHUNK, limits, start, format: None, ended: false, failed: None }
-    }
-
-    /// Names the input, for positions in errors.
-    #[must_use]
-    pub fn named(mut self, name: &str) -> Self {
-        self.start.file = Arc::from(name);
-        self
+    /// let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/samples");
+    /// let sources = Source::below([samples]).into_iter();
+    /// let mut chunks = Chunks::of(sources.map(|source| source?.open(Limits::new())));
+    /// let mut report = Report::default();
+    /// while let Some(chunk) = chunks.chunk() {
+    ///     chunk.read(&mut report, |_| ())?;
+    /// }
+    /// assert!(report.read() > 20);
+    /// # Ok::<(), msaudit::read::ReadError>(())
+    /// ```
+    pub fn of<I>(inputs: I) -> Self
+    where
+        I: IntoIterator<Item = Result<Reader<R>, ReadError>>,
+        I::IntoIter: Send + 'i,
+    {
+        let inputs = Box::new(inputs.into_iter());
+        Self { inputs, cutter: None, begun: 0, size: CHUNK, is_alone: false }
     }
 
-    /// Sets how many bytes a chunk holds, records being kept whole.
+    /// Sets about how many bytes a chunk holds.
     #[must_use]
     pub fn size(mut self, bytes: NonZero<usize>) -> Self {
         self.size = bytes.get();
         self
     }
 
-    /// Sets the limits, also for the readers of the chunks. A line may be as long as a [record](Limits::record).
-    #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.input.set_expansion(limits.expansion);
-        self.limits = limits;
-        self
-    }
-
-    /// The next piece; `None` at the end.
-    ///
-    /// # Errors
-    ///
-    /// If the input cannot be read, once all whole records before have been given; or if its records do not end their
-    /// lines. After an error, the next call returns `None`.
-    pub fn chunk(&mut self) -> Result<Option<Chunk>, ReadError> {
-        let mut from = 0;
+    /// The next piece; `None` at the end. Pieces must be read in their order, or side by side.
+    pub fn chunk(&mut self) -> Option<Chunk> {
         loop {
-            if let Some(error) = self.failed.take() {
-                self.rest.clear();
-                return Err(ReadError::io(self.start.position(), error));
+            if let Some(part) = self.cutter.as_mut().and_then(|cutter| cutter.part(self.size)) {
+                return Some(Chunk { input: self.begun - 1, content: Ok(part), is_alone: self.is_alone });
             }
-            if self.ended {
-                return Ok((!self.rest.is_empty()).then(|| self.take(self.rest.len())));
-            }
-            self.fill();
-            if self.start.offset == 0 && from == 0 && !may_begin_with_object(&self.rest) {
-                return Err(self.not_lines("an input that begins with `{`"));
-            }
-            let end = last_end(&self.rest, from);
-            // What joins two records may be cut in two by the end of what was read.
-            from = self.rest.len().saturating_sub(JOINT);
-            match end {
-                Some(end) if !self.ended || self.failed.is_some() => return Ok(Some(self.take(end))),
-                None if !self.ended && self.rest.len() > self.limits.record => {
-                    let expected = format!("`}}`, a line break and `{{` within {} bytes", self.limits.record);
-                    return Err(self.not_lines(&expected));
+            self.cutter = None;
+            let input = self.inputs.next()?;
+            self.begun += 1;
+            match input {
+                Ok(reader) => self.cutter = Some(cutter(reader)),
+                Err(error) => {
+                    let input = self.begun - 1;
+                    return Some(Chunk { input, content: Err(Some(error)), is_alone: self.is_alone });
                 }
-                _ => {}
             }
         }
     }
 
-    fn fill(&mut self) {
-        let wanted = self.size.max(self.rest.len()) as u64;
-        let read = self.input.by_ref().take(wanted).read_to_end(&mut self.rest);
-        self.ended = read.as_ref().map_or(true, |&length| (length as u64) < wanted);
-        self.failed = read.err();
-    }
-
-    /// Takes all up to a place.
-    fn take(&mut self, end: usize) -> Chunk {
-        // The next one will need about as much room.
-        let mut bytes = Vec::with_capacity(self.rest.len());
-        bytes.extend_from_slice(&self.rest[end..]);
-        mem::swap(&mut bytes, &mut self.rest);
-        bytes.truncate(end);
-        let start = self.start.clone();
-        self.start.offset += end as u64;
-        self.start.lines += memchr::memchr_iter(b'\n', &bytes).count() as u64;
-        let format = self.format;
-        self.format = format.or_else(|| format_of(&bytes, self.limits));
-        Chunk { bytes, limits: self.limits, start, format }
-    }
-
-    #[cold]
-    fn not_lines(&mut self, expected: &str) -> ReadError {
-        self.ended = true;
-        self.rest.clear();
-        let message =
-            format!("the records do not stand one a line, so the input cannot be read in parts: expected {expected}");
-        ReadError::new(ErrorKind::NotLines, self.start.position(), message, "")
-    }
-
     /// Reads all chunks on so many threads, of which this is one: `read` on any of them, `each` here and in the order of
-    /// the export.
+    /// the exports. Each thread has a state of its own, made by `state`; they are given back.
     /// A thread that is ahead waits, so that memory stays bounded.
     ///
     /// # Errors
     ///
-    /// As [`chunk`](Self::chunk), after all chunks before.
+    /// The first error of `each`, which ends the reading.
     ///
     /// # Panics
     ///
-    /// If `read` or `each` does.
-    pub fn in_order<T: Send>(
-        self,
+    /// If `state`, `read` or `each` does.
+    pub fn in_order<S: Send, T: Send, E>(
+        mut self,
         threads: NonZero<usize>,
-        read: impl Fn(Chunk) -> T + Sync,
-        each: impl FnMut(T),
-    ) -> Result<(), ReadError>
+        state: impl Fn() -> S + Sync,
+        read: impl Fn(&mut S, Chunk) -> T + Sync,
+        each: impl FnMut(T) -> Result<(), E>,
+    ) -> Result<Vec<S>, E>
     where
         R: Send,
     {
-        queue::in_order(self, threads, read, each)
+        self.is_alone = threads.get() == 1;
+        queue::in_order(self, threads, state, read, each)
     }
 }
 
-/// The format of the first record.
-fn format_of(bytes: &[u8], limits: Limits) -> Option<Format> {
-    let mut reader = Reader::plain(bytes).limits(limits);
-    while let Ok(Some(batch)) = reader.batch() {
-        if let Some(entry) = batch.flatten().next() {
-            return Some(entry.record().format());
-        }
-    }
-    None
-}
-
-/// Bytes of what stands between two records, less one: `}`, a line break, `{`.
-const JOINT: usize = "}\r\n{".len() - 1;
-
-/// Whether the first byte that is no blank, if there is one, opens an object.
-fn may_begin_with_object(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_none_or(|&byte| byte == b'{')
-}
-
-/// Behind the last line break from `from` on that a record ends before and another begins behind.
-///
-/// No JSON has these three next to each other anywhere else: texts hold no line breaks, and the parts of a list or an
-/// object have a comma between them.
-fn last_end(bytes: &[u8], from: usize) -> Option<usize> {
-    let is_joint = |at: &usize| {
-        let before = &bytes[..*at];
-        let before = before.strip_suffix(b"\r").unwrap_or(before);
-        before.ends_with(b"}") && bytes.get(at + 1) == Some(&b'{')
-    };
-    memchr::memrchr_iter(b'\n', &bytes[from..]).map(|at| from + at).find(is_joint).map(|at| at + 1)
+/// Cuts what a reader has not read yet.
+fn cutter<R: Read>(reader: Reader<R>) -> Cutter<R> {
+    let Reader { block, mut parser } = reader;
+    let taken = parser.cursor.give_up_given(block.text());
+    // The text of a record that is still to be given stays with the first part.
+    let offset = parser.cursor.offset() - parser.cursor.at as u64;
+    Cutter::new(block.into_rest(taken), offset, Chain::new(parser))
 }

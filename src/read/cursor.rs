@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::io;
 use std::sync::Arc;
 
 use super::columns::Columns;
 use super::inner::Inner;
 use super::passing::Passing;
+use super::stray::Stray;
 use super::table::ROWS;
 use super::{Entry, ErrorKind, ReadError, Report};
 use crate::event::Event;
@@ -36,7 +38,7 @@ pub(super) struct Cursor {
     /// Lists that are open.
     pub(super) around: Vec<Around>,
     /// The columns of the rows that are open.
-    pub(super) columns: Option<Result<Columns, (ErrorKind, String)>>,
+    pub(super) columns: Option<Arc<Result<Columns, (ErrorKind, String)>>>,
     /// Records of a wrapper that are read, and not given.
     pub(super) inner: Option<Inner>,
     /// What is around the whole input: it is the content of a wrapper.
@@ -50,6 +52,8 @@ pub(super) struct Cursor {
     pub(super) report: Report,
     /// What the first line holds, where it looks like the header of a table but of none that is known.
     pub(super) unknown_header: Option<(ErrorKind, String)>,
+    /// Lines that were passed over and not told yet.
+    pub(super) stray: Option<Stray>,
     /// The next row of the table to give.
     pub(super) row: usize,
     /// How many rows are unquoted next.
@@ -82,6 +86,7 @@ impl Cursor {
             passing: None,
             report: Report::default(),
             unknown_header: None,
+            stray: None,
             row: 0,
             rows_at_once: ROWS,
             wants_more: true,
@@ -94,18 +99,95 @@ impl Cursor {
         }
     }
 
-    /// One for a part of an input that begins behind so many bytes and lines, with a text that is all there.
-    pub(super) fn at(file: Arc<str>, offset: u64, lines: u64) -> Self {
-        Self { file, offset, lines, records: lines, wants_more: false, ..Self::new() }
+    /// A second one at this place, unless something is under way. It counts anew what becomes of the records.
+    pub(super) fn copy(&self) -> Option<Self> {
+        self.is_between().then(|| Self {
+            file: Arc::clone(&self.file),
+            decodes_lists: self.decodes_lists,
+            at: self.at,
+            around: self.around.clone(),
+            columns: self.columns.clone(),
+            around_input: self.around_input,
+            format: self.format,
+            wants_more: false,
+            finished: self.finished,
+            records: self.records,
+            offset: self.offset,
+            lines: self.lines,
+            counted: self.counted,
+            replaced: self.replaced.clone(),
+            ..Self::new()
+        })
+    }
+
+    /// A second one at another place behind the first record, as if that stood next to this one.
+    pub(super) fn elsewhere(&self, offset: u64) -> Option<Self> {
+        let cursor = self.copy().filter(|cursor| cursor.records > 0 && !cursor.finished)?;
+        Some(Self { at: 0, counted: 0, offset, replaced: VecDeque::new(), ..cursor })
+    }
+
+    /// Whether no record and no line is begun.
+    fn is_between(&self) -> bool {
+        self.passing.is_none() && self.inner.is_none() && self.unknown_header.is_none() && self.stray.is_none()
+    }
+
+    /// Whether what surrounds the records, and what is under way, is the same.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let same_columns = match (&self.columns, &other.columns) {
+            (Some(one), Some(two)) => Arc::ptr_eq(one, two),
+            (one, two) => one.is_none() && two.is_none(),
+        };
+        let state = |cursor: &Self| (cursor.finished, cursor.format, cursor.at);
+        self.is_between()
+            && other.is_between()
+            && state(self) == state(other)
+            && same_columns
+            && self.around == other.around
+    }
+
+    /// Records and lines before this place.
+    pub(super) fn counts(&self) -> Counts {
+        Counts { records: self.records, lines: self.lines }
+    }
+
+    /// Adds what was counted before.
+    pub(super) fn add(&mut self, counts: Counts) {
+        self.records += counts.records;
+        self.lines += counts.lines;
+        self.stray.iter_mut().for_each(|stray| stray.add(counts));
+    }
+
+    /// The input broke off behind the text.
+    #[cold]
+    pub(super) fn break_off(&mut self, text: &str, error: io::Error) -> ReadError {
+        self.finished = true;
+        let error = ReadError::io(self.position(text, self.at), error);
+        self.report.add(error.kind());
+        error
+    }
+
+    /// Another text is there.
+    pub(super) fn begin_text(&mut self) {
+        (self.wants_more, self.row) = (false, usize::MAX);
     }
 
     /// Accounts for the text that is taken, which leaves memory now, and says how much that is.
     pub(super) fn give_up(&mut self, text: &str) -> usize {
-        self.line(text, self.at);
-        let taken = self.at;
+        self.give_up_to(text, self.at)
+    }
+
+    /// The same of less: all that no record needs which is still to be given.
+    pub(super) fn give_up_given(&mut self, text: &str) -> usize {
+        self.row = usize::MAX;
+        let needed = self.inner.as_mut().map_or(self.at, Inner::move_to_start);
+        self.give_up_to(text, needed)
+    }
+
+    fn give_up_to(&mut self, text: &str, taken: usize) -> usize {
+        self.line(text, taken);
         self.offset += taken as u64;
         self.counted -= taken;
-        self.at = 0;
+        self.at -= taken;
         while self.replaced.front().is_some_and(|&offset| offset < self.offset) {
             self.replaced.pop_front();
         }
@@ -136,7 +218,12 @@ impl Cursor {
 
     /// Notes that the bytes at this place of the text are a substitute.
     pub(super) fn note_replaced(&mut self, at: usize) {
-        self.replaced.push_back(self.offset + at as u64);
+        self.note_replaced_at(self.offset + at as u64);
+    }
+
+    /// Notes that the byte at this place of the input is a substitute.
+    pub(super) fn note_replaced_at(&mut self, offset: u64) {
+        self.replaced.push_back(offset);
     }
 
     /// Whether a byte between these places was no UTF-8.
@@ -251,6 +338,27 @@ impl Cursor {
         self.report.add(kind);
         let excerpt = excerpt(text, start, at, end);
         ReadError::new(kind, self.position(text, at), message, excerpt)
+    }
+}
+
+/// Records and lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) records: u64,
+    pub(super) lines: u64,
+}
+
+impl Counts {
+    /// How many more these are than others, which were counted before.
+    pub(super) fn since(self, before: Self) -> Self {
+        let (records, lines) = (self.records - before.records, self.lines - before.lines);
+        Self { records, lines }
+    }
+
+    /// Adds them to a place.
+    pub(super) fn add_to(self, position: &mut Position) {
+        position.record += self.records;
+        position.line += self.lines;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::cursor::Counts;
 use super::{ErrorKind, ReadError};
 use crate::event::{DecodedEvent, Event};
 use crate::formats::Record;
@@ -101,6 +102,12 @@ impl<'b> Entry<'b> {
     /// A problem that did not prevent reading, such as a repeated field name.
     pub fn warning(&self) -> Option<&ReadError> {
         self.warning.as_ref()
+    }
+
+    /// Adds to its place what was counted before.
+    pub(super) fn add(&mut self, counts: Counts) {
+        counts.add_to(&mut self.position);
+        self.warning.iter_mut().for_each(|warning| warning.add(counts));
     }
 
     /// Converts to an owned value (`'static`).

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use super::cursor::Counts;
 use crate::input::Position;
 use crate::named::named;
 
@@ -69,8 +70,6 @@ named! {
         PageError = "page-error",
         /// A record is longer than the [limit](crate::input::Limits::record).
         TooLong = "too-long",
-        /// The records are not one per line, as [`Chunks`](super::Chunks) requires.
-        NotLines = "not-lines",
         /// Lists and objects of a record stand deeper within each other than the [limit](crate::input::Limits::depth).
         TooDeep = "too-deep",
         /// A record has more [fields](crate::input::Limits::fields), or a row more [cells](crate::input::Limits::cells), than the limit.
@@ -111,6 +110,19 @@ impl ReadError {
             _ => (ErrorKind::Io, error.to_string()),
         };
         Self(Box::new(Inner { kind, position, message, excerpt: String::new(), source: Some(error) }))
+    }
+
+    /// Says more.
+    #[cold]
+    pub(super) fn with(mut self, more: &str) -> Self {
+        self.0.message += more;
+        self
+    }
+
+    /// Adds to its place what was counted before.
+    #[cold]
+    pub(super) fn add(&mut self, counts: Counts) {
+        counts.add_to(&mut self.0.position);
     }
 
     /// The kind of a [`ReadError`].

@@ -15,6 +15,15 @@ pub(super) struct Inner {
     found: VecDeque<Given>,
 }
 
+impl Inner {
+    /// Takes the text before the wrapper for gone, and says how much that is.
+    pub(super) fn move_to_start(&mut self) -> usize {
+        let (start, end) = self.place;
+        self.place = (0, end - start);
+        start
+    }
+}
+
 /// A record, or why there is none, with what is around it.
 type Given = Result<(Record<'static>, Wrappers), (ErrorKind, String, Wrappers)>;
 

@@ -9,16 +9,21 @@
 
 mod batch;
 mod block;
+mod chain;
+mod chunk;
 mod chunks;
 mod columns;
 mod cursor;
+mod cutter;
 mod entry;
 mod error;
 mod foreign;
 mod frame;
 mod inner;
+mod joint;
 mod objects;
 mod page;
+mod parser;
 mod passing;
 mod queue;
 mod reader;
@@ -28,13 +33,15 @@ mod response;
 mod restyle;
 mod rows;
 mod source;
+mod stray;
 mod table;
 mod unwrap;
 
 pub use crate::formats::{Format, Record};
 pub use crate::input::{Limits, Position, Wrapper};
 pub use batch::Batch;
-pub use chunks::{Chunk, Chunks};
+pub use chunk::Chunk;
+pub use chunks::Chunks;
 pub use entry::Entry;
 pub use error::{ErrorKind, ReadError};
 pub use reader::Reader;

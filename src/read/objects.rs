@@ -1,5 +1,7 @@
 //! The records of one block of JSON text.
 
+use std::sync::Arc;
+
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
@@ -23,14 +25,14 @@ const QUICK_DEPTH: usize = 72;
 const DEEPEST: usize = 16;
 
 #[derive(Debug)]
-pub(super) struct Objects<'b> {
+pub(super) struct Objects<'b, 'c> {
     pub(super) text: &'b str,
     pub(super) is_last: bool,
     pub(super) limits: &'b Limits,
-    pub(super) cursor: &'b mut Cursor,
+    pub(super) cursor: &'c mut Cursor,
 }
 
-impl<'b> Iterator for Objects<'b> {
+impl<'b> Iterator for Objects<'b, '_> {
     type Item = Result<Entry<'b>, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -42,6 +44,11 @@ impl<'b> Iterator for Objects<'b> {
             let at = frame::skip_blanks(self.text, self.cursor.at);
             self.cursor.at = at;
             let around = self.cursor.around.last().copied();
+            if self.ends_lines(at)
+                && let Some(error) = self.cursor.told_lines()
+            {
+                return Some(Err(error));
+            }
             let step = match (self.text.as_bytes().get(at), around) {
                 (None, _) => return self.end_of_text(),
                 // A comma between records is part of a list; between lists or objects it harms nobody. JSON text sequences
@@ -82,7 +89,21 @@ impl<'b> Step<'b> {
     }
 }
 
-impl<'b> Objects<'b> {
+impl<'b> Objects<'b, '_> {
+    /// Whether lines that were passed over end here.
+    fn ends_lines(&self, at: usize) -> bool {
+        self.cursor.stray.is_some()
+            && match self.text.as_bytes().get(at) {
+                None => self.is_last,
+                Some(b'{' | b'[' | b']') => true,
+                Some(_) => {
+                    let rest = &self.text[at..];
+                    let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..end]);
+                    !self.cursor.around.is_empty() || prefixed(line).is_some()
+                }
+            }
+    }
+
     fn open(&mut self, around: Around, begin: usize) -> Step<'b> {
         self.cursor.around.push(around);
         Step::On(begin)
@@ -125,7 +146,7 @@ impl<'b> Objects<'b> {
             Opening::List(List { begin, levels }) if has_room => self.open(Around::Page(levels), begin),
             Opening::Tables(List { begin, levels }) if has_room => self.open(Around::Tables(levels), begin),
             Opening::Rows(names, List { begin, levels }) if has_room => {
-                self.cursor.columns = Some(Columns::named(names));
+                self.cursor.columns = Some(Arc::new(Columns::named(names)));
                 self.open(Around::Rows(levels), begin)
             }
             Opening::Error(end) => {
@@ -146,7 +167,7 @@ impl<'b> Objects<'b> {
             Some(newline) => at + newline,
             None if self.is_last => self.text.len(),
             None if self.text.len() - at <= self.limits.record => return Step::of(self.want_more()),
-            None => return Step::of(self.skip_lines(at)),
+            None => return self.skip_lines(at),
         };
         if let (Some(what), 0) = (foreign_file(&self.text[at..end]), self.cursor.records) {
             // Nothing in it is for us, and its bytes mean nothing as text.
@@ -155,7 +176,7 @@ impl<'b> Objects<'b> {
             self.cursor.finished = true;
             return Step::Given(Err(self.cursor.error(ErrorKind::NotOurs, self.text, (at, at, end), what.to_owned())));
         }
-        let Some((wrapper, start, stop)) = prefixed(&self.text[at..end]) else { return Step::of(self.skip_lines(at)) };
+        let Some((wrapper, start, stop)) = prefixed(&self.text[at..end]) else { return self.skip_lines(at) };
         if end - at > self.limits.record {
             self.cursor.at = end;
             return Step::Given(Err(self.cursor.too_long(self.text, at, self.limits.record)));
@@ -286,37 +307,20 @@ impl<'b> Objects<'b> {
         Step::of(self.skip(at, kind_of(error), place, message_of(&self.text[at..], error)))
     }
 
-    /// Passes over lines that begin neither an object nor a list, with one error for all of them.
-    fn skip_lines(&mut self, at: usize) -> Option<Result<Entry<'b>, ReadError>> {
-        let bytes = self.text.as_bytes();
-        let mut end = at;
-        while let Some(margin) = frame::next_margin(self.text, end) {
-            end = margin;
-            if matches!(bytes[margin], b'{' | b'[') {
-                break;
+    /// Passes over a line that begins neither an object nor a list, and those that are indented below it. They are told with
+    /// others that follow.
+    fn skip_lines(&mut self, at: usize) -> Step<'b> {
+        let end = match frame::next_margin(self.text, at) {
+            Some(margin) => margin,
+            None if self.is_last => self.text.len(),
+            None if self.text.len() - at <= self.limits.record => return Step::of(self.want_more()),
+            None => {
+                self.cursor.passing = Some(Passing::Lines);
+                self.text.len()
             }
-        }
-        if end == at || !matches!(bytes[end], b'{' | b'[') {
-            // The last of the lines ends with the text, or goes on behind it.
-            if !self.is_last && (end == at && self.text.len() - at <= self.limits.record) {
-                return self.want_more();
-            }
-            end = if self.is_last || end == at { self.text.len() } else { end };
-        }
-        let lines = self.text[at..end].lines().filter(|line| !line.trim().is_empty()).count();
-        self.cursor.at = end;
-        self.cursor.records += 1;
-        let (kind, mut message) = self.cursor.unknown_header.take().unwrap_or_else(|| {
-            let message = "expected an object, a list of objects, or the header of a table of a known format";
-            (ErrorKind::NotARecord, message.to_owned())
-        });
-        if lines > 1 {
-            message += &format!("; {lines} lines are passed over");
-        }
-        self.cursor.report.add_many(kind, lines.saturating_sub(1) as u64);
-        let error = self.cursor.error(kind, self.text, (at, at, end), message);
-        self.cursor.records += lines.saturating_sub(1) as u64;
-        Some(Err(error))
+        };
+        self.cursor.pass_over_lines(self.text, at, end);
+        Step::On(end)
     }
 
     /// An error about what begins at `at`, and on behind it.

@@ -5,14 +5,9 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::batch::{Batch, Layout};
 use super::block::Block;
-use super::cursor::Cursor;
-use super::frame;
-use super::objects::Objects;
-use super::rows::Rows;
-use super::table::{Header, Table};
-use super::{Entry, ReadError, Report};
+use super::parser::Parser;
+use super::{Batch, Entry, ReadError, Report};
 use crate::input::{Input, Limits, Position, Wrappers};
 
 /// Reads the records of an export, whatever its format, in constant memory.
@@ -47,13 +42,8 @@ use crate::input::{Input, Limits, Position, Wrappers};
 /// Where copying does not matter, [`records`](Self::records) is an ordinary iterator.
 #[derive(Debug)]
 pub struct Reader<R> {
-    block: Block<R>,
-    cursor: Cursor,
-    /// The table, if the input is one.
-    table: Option<Box<Table>>,
-    /// The input has shown what it is.
-    seen: bool,
-    limits: Limits,
+    pub(super) block: Block<R>,
+    pub(super) parser: Parser,
 }
 
 impl Reader<File> {
@@ -99,23 +89,19 @@ impl<R: Read> Reader<R> {
     /// Reads the content of a wrapper.
     pub(super) fn within(input: R, wrappers: Wrappers, decodes_lists: bool) -> Self {
         let mut reader = Self::plain(input);
-        reader.cursor.around_input = wrappers;
-        reader.cursor.decodes_lists = decodes_lists;
+        reader.parser.cursor.around_input = wrappers;
+        reader.parser.cursor.decodes_lists = decodes_lists;
         reader
     }
 
     fn of(input: Input<R>) -> Self {
-        Self::over(Block::new(input), Cursor::new())
-    }
-
-    pub(super) fn over(block: Block<R>, cursor: Cursor) -> Self {
-        Self { block, cursor, table: None, seen: false, limits: Limits::new() }
+        Self { block: Block::new(input), parser: Parser::new() }
     }
 
     /// Names the input, for positions in errors.
     #[must_use]
     pub fn named(mut self, name: &str) -> Self {
-        self.cursor.file = Arc::from(name);
+        self.parser.cursor.file = Arc::from(name);
         self
     }
 
@@ -123,7 +109,7 @@ impl<R: Read> Reader<R> {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.block.set_expansion(limits.expansion);
-        self.limits = limits;
+        self.parser.limits = limits;
         self
     }
 
@@ -143,23 +129,23 @@ impl<R: Read> Reader<R> {
     /// ```
     #[must_use]
     pub fn decode_lists(mut self) -> Self {
-        self.cursor.decodes_lists = true;
+        self.parser.cursor.decodes_lists = true;
         self
     }
 
     /// The name of the input.
     pub fn name(&self) -> &str {
-        &self.cursor.file
+        &self.parser.cursor.file
     }
 
     /// The number of bytes consumed, after decompression and decoding. Useful for progress.
     pub fn offset(&self) -> u64 {
-        self.cursor.offset()
+        self.parser.cursor.offset()
     }
 
     /// Counts of the records so far.
     pub fn report(&self) -> &Report {
-        &self.cursor.report
+        &self.parser.cursor.report
     }
 
     /// The records of the next block; `None` at the end. A batch that is dropped early is continued by the next.
@@ -168,70 +154,26 @@ impl<R: Read> Reader<R> {
     ///
     /// If the input cannot be read. After an error, the next call returns `None`.
     pub fn batch(&mut self) -> Result<Option<Batch<'_>>, ReadError> {
-        while !self.cursor.finished {
-            if self.cursor.wants_more {
+        while !self.parser.cursor.finished {
+            if self.parser.cursor.wants_more {
+                if self.block.is_broken_off()
+                    && let Some(lines) = self.parser.cursor.told_lines()
+                {
+                    return Ok(Some(Batch::of(vec![Err(lines)])));
+                }
                 self.fill()?;
             }
-            if self.is_ready() {
-                let (text, is_last) = (self.block.text(), self.block.is_last());
-                let (limits, cursor) = (&self.limits, &mut self.cursor);
-                return Ok(Some(Batch(match &self.table {
-                    Some(table) => Layout::Rows(Rows { text, table, is_last, limits, cursor }),
-                    None => Layout::Objects(Objects { text, is_last, limits, cursor }),
-                })));
+            if self.parser.is_ready(self.block.text(), self.block.is_last()) {
+                return Ok(Some(self.parser.batch(self.block.text(), self.block.is_last())));
             }
         }
         Ok(None)
     }
 
     fn fill(&mut self) -> Result<(), ReadError> {
-        self.cursor.wants_more = false;
-        self.block.fill(&mut self.cursor).map_err(|error| {
-            self.cursor.finished = true;
-            let position = self.cursor.position(self.block.text(), self.cursor.at);
-            let error = ReadError::io(position, error);
-            self.cursor.report.add(error.kind());
-            error
-        })
-    }
-
-    /// Prepares what a batch needs. False if that takes more of the input.
-    fn is_ready(&mut self) -> bool {
-        let (text, is_last) = (self.block.text(), self.block.is_last());
-        let cursor = &mut self.cursor;
-        if !self.seen {
-            let at = frame::skip_blanks(text, cursor.at);
-            cursor.at = at;
-            match text.as_bytes().get(at) {
-                None if is_last => cursor.finished = true,
-                None => cursor.wants_more = true,
-                Some(b'{' | b'[') => self.seen = true,
-                Some(_) => match Header::read(text, at, is_last, &self.limits) {
-                    Header::Known(table, end) => {
-                        self.seen = true;
-                        cursor.at = end;
-                        self.table = Some(table);
-                    }
-                    Header::Unknown(kind, message) => {
-                        self.seen = true;
-                        cursor.unknown_header = Some((kind, message));
-                    }
-                    Header::Incomplete => cursor.wants_more = true,
-                },
-            }
-            if !self.seen {
-                return false;
-            }
-        }
-        if let Some(table) = &mut self.table {
-            cursor.pass(text);
-            if cursor.row >= table.sheet.rows().len() {
-                let most = if cursor.passing.is_none() { cursor.rows_at_once() } else { 0 };
-                table.sheet.unquote(text, cursor.at, most, is_last);
-                cursor.row = 0;
-            }
-        }
-        true
+        let cursor = &mut self.parser.cursor;
+        cursor.wants_more = false;
+        self.block.fill(cursor).map_err(|error| cursor.break_off(self.block.text(), error))
     }
 
     /// Iterates over all records, each with a copy of its text. A record that cannot be read yields an error, and iteration

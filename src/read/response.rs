@@ -10,7 +10,7 @@ use crate::input::{Wrapper, Wrappers};
 use crate::wire::Raw;
 use crate::wire::cells::Cell;
 
-impl<'b> Objects<'b> {
+impl<'b> Objects<'b, '_> {
     /// The row at `at`, a list of values, of the response of a query API.
     pub(super) fn row(&mut self, at: usize) -> Step<'b> {
         let end = match frame::extent(self.text, at, self.limits.depth) {
@@ -33,7 +33,7 @@ impl<'b> Objects<'b> {
 
     fn found_in_row(&self, row: &str) -> Result<Found<'b>, Refusal> {
         let refuse = |kind, message| Err(Refusal { kind, place: 0, message });
-        let columns = match &self.cursor.columns {
+        let columns = match self.cursor.columns.as_deref() {
             Some(Ok(columns)) => columns,
             Some(Err((kind, message))) => return refuse(*kind, message.clone()),
             None => return refuse(ErrorKind::NotARecord, "a row without columns".to_owned()),

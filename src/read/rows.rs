@@ -12,15 +12,15 @@ use crate::wire::cells::Cell;
 const FEW_LINES: usize = 8;
 
 #[derive(Debug)]
-pub(super) struct Rows<'b> {
+pub(super) struct Rows<'b, 'c> {
     pub(super) text: &'b str,
     pub(super) table: &'b Table,
     pub(super) is_last: bool,
     pub(super) limits: &'b Limits,
-    pub(super) cursor: &'b mut Cursor,
+    pub(super) cursor: &'c mut Cursor,
 }
 
-impl<'b> Iterator for Rows<'b> {
+impl<'b> Iterator for Rows<'b, '_> {
     type Item = Result<Entry<'b>, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -42,7 +42,7 @@ impl<'b> Iterator for Rows<'b> {
     }
 }
 
-impl<'b> Rows<'b> {
+impl<'b> Rows<'b, '_> {
     /// The record of a row; `None` if it wraps several, or none.
     fn row(&mut self, row: Row) -> Option<Result<Entry<'b>, ReadError>> {
         if row.end - row.start > self.limits.record {

@@ -1,5 +1,7 @@
 //! A table under way: its header, and the rows of one block.
 
+use std::sync::Arc;
+
 use super::ErrorKind;
 use super::columns::Columns;
 use crate::input::{DELIMITERS, Limits, Row, Sheet};
@@ -10,8 +12,8 @@ pub(super) const ROWS: usize = 1024;
 /// A table under way: its columns, and the rows that were unquoted last.
 #[derive(Debug)]
 pub(super) struct Table {
-    pub(super) columns: Columns,
-    pub(super) layout: Layout,
+    pub(super) columns: Arc<Columns>,
+    pub(super) layout: Arc<Layout>,
     pub(super) sheet: Sheet,
 }
 
@@ -80,6 +82,7 @@ impl Header {
                 Ok(columns) => {
                     let header = text[row.start..row.end].trim_end_matches(['\r', '\n']).to_owned();
                     let layout = Layout { delimiter, header };
+                    let (columns, layout) = (Arc::new(columns), Arc::new(layout));
                     return Self::Known(Box::new(Table { columns, layout, sheet }), row.end);
                 }
                 // What the comma finds is the best guess at what it was meant to be; another log is told by any.
@@ -93,6 +96,12 @@ impl Header {
 }
 
 impl Table {
+    /// The same table, for another part of its rows.
+    pub(super) fn fork(&self) -> Self {
+        let (columns, layout) = (Arc::clone(&self.columns), Arc::clone(&self.layout));
+        Self { columns, layout, sheet: self.sheet.fork() }
+    }
+
     /// Whether a row is the header once more, as in files that were joined.
     pub(super) fn is_header(&self, row: Row) -> bool {
         row.cells == self.columns.all.len()
