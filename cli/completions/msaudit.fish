@@ -116,7 +116,7 @@ complete -c msaudit -n "__fish_msaudit_using_subcommand categories" -l wide -d '
 complete -c msaudit -n "__fish_msaudit_using_subcommand categories" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c msaudit -n "__fish_msaudit_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c msaudit -n "__fish_msaudit_using_subcommand drift" -l errors -d 'Write errors to this file instead of standard error, one JSON object per line' -r -F
-complete -c msaudit -n "__fish_msaudit_using_subcommand drift" -s j -l jobs -d 'Read so many files at a time; as many as there are cores, if not given. Of `read` as JSON lines and CSV, and `summary`' -r
+complete -c msaudit -n "__fish_msaudit_using_subcommand drift" -s j -l jobs -d 'Read on so many threads; as many as there are cores, if not given' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand drift" -l format -d 'Output format' -r -f -a "table\t'Columns, fitted to the terminal'
 tsv\t'Tab-separated values with a header'
 json\t'One JSON object per line'"
@@ -181,7 +181,7 @@ complete -c msaudit -n "__fish_msaudit_using_subcommand operations" -l sort -d '
 complete -c msaudit -n "__fish_msaudit_using_subcommand operations" -l wide -d 'Show tables whole, however narrow the terminal is'
 complete -c msaudit -n "__fish_msaudit_using_subcommand operations" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c msaudit -n "__fish_msaudit_using_subcommand read" -l errors -d 'Write errors to this file instead of standard error, one JSON object per line' -r -F
-complete -c msaudit -n "__fish_msaudit_using_subcommand read" -s j -l jobs -d 'Read so many files at a time; as many as there are cores, if not given. Of `read` as JSON lines and CSV, and `summary`' -r
+complete -c msaudit -n "__fish_msaudit_using_subcommand read" -s j -l jobs -d 'Read on so many threads; as many as there are cores, if not given' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand read" -l labels -d 'Label book that supplies label names and order' -r -F
 complete -c msaudit -n "__fish_msaudit_using_subcommand read" -l format -d 'Output format' -r -f -a "ndjson\t'One JSON object per line'
 csv\t'Comma-separated values with a header'
@@ -244,7 +244,7 @@ complete -c msaudit -n "__fish_msaudit_using_subcommand record-types" -l sort -d
 complete -c msaudit -n "__fish_msaudit_using_subcommand record-types" -l wide -d 'Show tables whole, however narrow the terminal is'
 complete -c msaudit -n "__fish_msaudit_using_subcommand record-types" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c msaudit -n "__fish_msaudit_using_subcommand report" -l errors -d 'Write errors to this file instead of standard error, one JSON object per line' -r -F
-complete -c msaudit -n "__fish_msaudit_using_subcommand report" -s j -l jobs -d 'Read so many files at a time; as many as there are cores, if not given. Of `read` as JSON lines and CSV, and `summary`' -r
+complete -c msaudit -n "__fish_msaudit_using_subcommand report" -s j -l jobs -d 'Read on so many threads; as many as there are cores, if not given' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand report" -l labels -d 'Label book that supplies label names and order' -r -F
 complete -c msaudit -n "__fish_msaudit_using_subcommand report" -l out -d 'The HTML file to write' -r -F
 complete -c msaudit -n "__fish_msaudit_using_subcommand report" -l section -d 'Only these sections of the page: labels, directory, mail, sharing; or all' -r
@@ -297,7 +297,7 @@ complete -c msaudit -n "__fish_msaudit_using_subcommand services" -l sort -d 'Sh
 complete -c msaudit -n "__fish_msaudit_using_subcommand services" -l wide -d 'Show tables whole, however narrow the terminal is'
 complete -c msaudit -n "__fish_msaudit_using_subcommand services" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c msaudit -n "__fish_msaudit_using_subcommand summary" -l errors -d 'Write errors to this file instead of standard error, one JSON object per line' -r -F
-complete -c msaudit -n "__fish_msaudit_using_subcommand summary" -s j -l jobs -d 'Read so many files at a time; as many as there are cores, if not given. Of `read` as JSON lines and CSV, and `summary`' -r
+complete -c msaudit -n "__fish_msaudit_using_subcommand summary" -s j -l jobs -d 'Read on so many threads; as many as there are cores, if not given' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand summary" -l labels -d 'Label book for assessing label changes and counting unknown label ids' -r -F
 complete -c msaudit -n "__fish_msaudit_using_subcommand summary" -l format -d 'Output format' -r -f -a "text\t'Text for people'
 json\t'One JSON object per line'"
@@ -341,7 +341,7 @@ complete -c msaudit -n "__fish_msaudit_using_subcommand summary" -s v -l verbose
 complete -c msaudit -n "__fish_msaudit_using_subcommand summary" -s q -l quiet -d 'Say nothing of what was read, and show no progress; errors are still told'
 complete -c msaudit -n "__fish_msaudit_using_subcommand summary" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -l errors -d 'Write errors to this file instead of standard error, one JSON object per line' -r -F
-complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -s j -l jobs -d 'Read so many files at a time; as many as there are cores, if not given. Of `read` as JSON lines and CSV, and `summary`' -r
+complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -s j -l jobs -d 'Read on so many threads; as many as there are cores, if not given' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -l labels -d 'Label book that supplies label names and order' -r -F
 complete -c msaudit -n "__fish_msaudit_using_subcommand timeline" -l format -d 'Output format' -r -f -a "table\t'Columns, fitted to the terminal'
 ndjson\t'One JSON object per line'

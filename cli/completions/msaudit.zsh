@@ -227,8 +227,8 @@ _arguments "${_arguments_options[@]}" : \
 (drift)
 _arguments "${_arguments_options[@]}" : \
 '--errors=[Write errors to this file instead of standard error, one JSON object per line]:FILE:_files' \
-'-j+[Read so many files at a time; as many as there are cores, if not given. Of \`read\` as JSON lines and CSV, and \`summary\`]:N:_default' \
-'--jobs=[Read so many files at a time; as many as there are cores, if not given. Of \`read\` as JSON lines and CSV, and \`summary\`]:N:_default' \
+'-j+[Read on so many threads; as many as there are cores, if not given]:N:_default' \
+'--jobs=[Read on so many threads; as many as there are cores, if not given]:N:_default' \
 '--format=[Output format]:FORMAT:((table\:"Columns, fitted to the terminal"
 tsv\:"Tab-separated values with a header"
 json\:"One JSON object per line"))' \
@@ -345,8 +345,8 @@ json\:"One JSON object per line"))' \
 (read)
 _arguments "${_arguments_options[@]}" : \
 '--errors=[Write errors to this file instead of standard error, one JSON object per line]:FILE:_files' \
-'-j+[Read so many files at a time; as many as there are cores, if not given. Of \`read\` as JSON lines and CSV, and \`summary\`]:N:_default' \
-'--jobs=[Read so many files at a time; as many as there are cores, if not given. Of \`read\` as JSON lines and CSV, and \`summary\`]:N:_default' \
+'-j+[Read on so many threads; as many as there are cores, if not given]:N:_default' \
+'--jobs=[Read on so many threads; as many as there are cores, if not given]:N:_default' \
 '--labels=[Label book that supplies label names and order]:BOOK:_files' \
 '--format=[Output format]:FORMAT:((ndjson\:"One JSON object per line"
 csv\:"Comma-separated values with a header"
@@ -403,8 +403,8 @@ json\:"One JSON object per line"))' \
 (report)
 _arguments "${_arguments_options[@]}" : \
 '--errors=[Write errors to this file instead of standard error, one JSON object per line]:FILE:_files' \
-'-j+[Read so many files at a time; as many as there are cores, if not given. Of \`read\` as JSON lines and CSV, and \`summary\`]:N:_default' \
-'--jobs=[Read so many files at a time; as many as there are cores, if not given. Of \`read\` as JSON lines and CSV, and \`summary\`]:N:_default' \
+'-j+[Read on so many threads; as many as there are cores, if not given]:N:_default' \
+'--jobs=[Read on so many threads; as many as there are cores, if not given]:N:_default' \
 '--labels=[Label book that supplies label names and order]:BOOK:_files' \
 '--out=[The HTML file to write]:FILE:_files' \
 '*--section=[Only these sections of the page\: labels, directory, mail, sharing; or all]:SECTION:_default' \
@@ -451,8 +451,8 @@ json\:"One JSON object per line"))' \
 (summary)
 _arguments "${_arguments_options[@]}" : \
 '--errors=[Write errors to this file instead of standard error, one JSON object per line]:FILE:_files' \
-'-j+[Read so many files at a time; as many as there are cores, if not given. Of \`read\` as JSON lines and CSV, and \`summary\`]:N:_default' \
-'--jobs=[Read so many files at a time; as many as there are cores, if not given. Of \`read\` as JSON lines and CSV, and \`summary\`]:N:_default' \
+'-j+[Read on so many threads; as many as there are cores, if not given]:N:_default' \
+'--jobs=[Read on so many threads; as many as there are cores, if not given]:N:_default' \
 '--labels=[Label book for assessing label changes and counting unknown label ids]:BOOK:_files' \
 '--format=[Output format]:FORMAT:((text\:"Text for people"
 json\:"One JSON object per line"))' \
@@ -485,8 +485,8 @@ json\:"One JSON object per line"))' \
 (timeline)
 _arguments "${_arguments_options[@]}" : \
 '--errors=[Write errors to this file instead of standard error, one JSON object per line]:FILE:_files' \
-'-j+[Read so many files at a time; as many as there are cores, if not given. Of \`read\` as JSON lines and CSV, and \`summary\`]:N:_default' \
-'--jobs=[Read so many files at a time; as many as there are cores, if not given. Of \`read\` as JSON lines and CSV, and \`summary\`]:N:_default' \
+'-j+[Read on so many threads; as many as there are cores, if not given]:N:_default' \
+'--jobs=[Read on so many threads; as many as there are cores, if not given]:N:_default' \
 '--labels=[Label book that supplies label names and order]:BOOK:_files' \
 '--format=[Output format]:FORMAT:((table\:"Columns, fitted to the terminal"
 ndjson\:"One JSON object per line"

@@ -190,7 +190,7 @@ pub(crate) struct Exports {
     /// Replace output files that are there already
     #[arg(long)]
     pub(crate) force: bool,
-    /// Read so many files at a time; as many as there are cores, if not given. Of `read` as JSON lines and CSV, and `summary`
+    /// Read on so many threads; as many as there are cores, if not given
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZero<usize>>,
     /// Say of each file what became of its records

@@ -3,22 +3,32 @@
 use std::io::{self, Write};
 
 use msaudit::analysis::{Drift, Filter};
+use msaudit::event::DecodedEvent;
+use msaudit::read::Entry;
 use serde_json::json;
 
 use crate::Status;
 use crate::args::{self, Sheet};
 use crate::output::{json_line, sheet};
+use crate::parallel::Work;
 use crate::run::Run;
 
 pub(crate) fn drift(args: &args::Drift) -> io::Result<Status> {
+    let (run, parts) = Run::new(&args.exports, None, &Filter::new(), Drift::default, |()| Ok(()))?;
     let mut drift = Drift::default();
-    let run = Run::new(&args.exports, None, Filter::new(), |decoded, _| {
-        drift.add(decoded);
-        Ok(())
-    })?;
+    parts.into_iter().for_each(|part| drift.merge(part));
     print(&drift, &args.listing)?;
     let status = run.finish()?;
     Ok(if drift.is_empty() { status } else { status.max(Status::Found) })
+}
+
+impl Work for Drift {
+    type Made = ();
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, (): &mut ()) -> io::Result<()> {
+        self.add(decoded);
+        Ok(())
+    }
 }
 
 fn print(drift: &Drift, listing: &args::Listing) -> io::Result<()> {

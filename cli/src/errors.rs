@@ -1,22 +1,15 @@
 //! Errors about records: lines that people read on a terminal, JSON elsewhere.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::sync::mpsc::SyncSender;
 
 use msaudit::read::ReadError;
 
 use crate::args::Exports;
 use crate::outfile::OutFile;
-use crate::output::{json_text, printable};
-use crate::parallel::{Message, send};
+use crate::output::{json_line, printable};
 
 /// Where errors go.
 pub(crate) enum Errors {
-    /// To whoever shows them in order, as they are shown.
-    Sent {
-        to_terminal: bool,
-        messages: SyncSender<Message>,
-    },
     /// The first of them as lines, then a count.
     Terminal {
         count: u64,
@@ -38,40 +31,19 @@ impl Errors {
         })
     }
 
-    /// Whether people read them.
-    pub(crate) fn is_for_people(&self) -> bool {
-        matches!(self, Self::Terminal { .. } | Self::Sent { to_terminal: true, .. })
-    }
-
     pub(crate) fn write(&mut self, error: &ReadError) -> io::Result<()> {
         match self {
-            Self::Sent { to_terminal, messages } => {
-                let text = if *to_terminal { line(error) } else { json_text(error)? };
-                send(messages, Message::Error(text))
-            }
-            Self::Terminal { .. } => self.show(&line(error)),
-            Self::Stderr(_) | Self::File(_) => self.show(&json_text(error)?),
-        }
-    }
-
-    /// Writes an error as it is shown here.
-    pub(crate) fn show(&mut self, text: &str) -> io::Result<()> {
-        match self {
-            Self::Sent { messages, .. } => send(messages, Message::Error(text.to_owned())),
             Self::Terminal { count } => {
                 *count += 1;
-                if *count <= SHOWN { writeln!(anstream::stderr(), "{text}") } else { Ok(()) }
+                if *count <= SHOWN { writeln!(anstream::stderr(), "{}", line(error)) } else { Ok(()) }
             }
-            Self::Stderr(out) => writeln!(out, "{text}"),
-            Self::File(out) => writeln!(out, "{text}"),
+            Self::Stderr(out) => json_line(out, error),
+            Self::File(out) => json_line(out, error),
         }
     }
 
     /// A line for people, behind what was written.
     pub(crate) fn note(&mut self, text: &str) -> io::Result<()> {
-        if let Self::Sent { messages, .. } = self {
-            return send(messages, Message::Note(text.to_owned()));
-        }
         self.flush()?;
         writeln!(anstream::stderr(), "{text}")
     }
@@ -79,7 +51,7 @@ impl Errors {
     /// What was written is seen, so that what follows on standard error stands behind it.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::Sent { .. } | Self::Terminal { .. } => Ok(()),
+            Self::Terminal { .. } => Ok(()),
             Self::Stderr(out) => out.flush(),
             Self::File(out) => out.flush(),
         }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use msaudit::event::DecodedEvent;
+use msaudit::read::Entry;
 use serde_json::Value;
 
 use crate::args::Formulas;
@@ -64,24 +65,16 @@ impl EventWriter {
         })
     }
 
-    pub(crate) fn write(&mut self, decoded: &DecodedEvent<'_>) -> io::Result<()> {
-        match self {
-            Self::Ndjson(out, columns) if columns.is_empty() => out.json(decoded),
-            Self::Csv(rows) if rows.are_members => rows.write(decoded),
-            _ => self.write_json(&serde_json::to_value(decoded)?),
-        }
-    }
-
     /// Writes an event that is there as one line of JSON.
     pub(crate) fn write_line(&mut self, line: &str) -> io::Result<()> {
         match self {
             Self::Ndjson(out, columns) if columns.is_empty() => out.line(line),
-            _ => self.write_json(&serde_json::from_str(line)?),
+            _ => self.write(&serde_json::from_str(line)?),
         }
     }
 
     /// Writes the columns of an event that is there as JSON.
-    fn write_json(&mut self, event: &Value) -> io::Result<()> {
+    pub(crate) fn write(&mut self, event: &Value) -> io::Result<()> {
         match self {
             Self::Ndjson(out, columns) => {
                 out.json(&Fields(columns.iter().map(|column| (column, of_column(event, column))).collect()))
@@ -169,7 +162,9 @@ impl CsvWork {
 }
 
 impl Work for CsvWork {
-    fn event(&mut self, decoded: &DecodedEvent<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+    type Made = Vec<u8>;
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, out: &mut Vec<u8>) -> io::Result<()> {
         self.rows.write(decoded)?;
         self.rows.writer.flush()?;
         out.append(&mut self.made.bytes());
@@ -182,8 +177,6 @@ pub(crate) struct Rows<W: Write> {
     writer: csv::Writer<W>,
     columns: Vec<String>,
     formulas: Formulas,
-    /// Whether all columns are members of the JSON of an event, so that no tree of it is needed.
-    are_members: bool,
     places: HashMap<String, usize>,
     /// The cells of a row; their memory is used again.
     cells: Vec<String>,
@@ -192,18 +185,16 @@ pub(crate) struct Rows<W: Write> {
 impl<W: Write> Rows<W> {
     fn new(out: W, columns: Vec<String>, formulas: Formulas) -> Self {
         let writer = csv::WriterBuilder::new().buffer_capacity(64 << 10).from_writer(out);
-        let are_members = columns.iter().all(|column| CSV_COLUMNS.contains(&column.as_str()));
         let places: HashMap<String, usize> = columns.iter().cloned().zip(0..).collect();
-        // A column that is asked for twice has one place only.
-        let are_members = are_members && places.len() == columns.len();
         let cells = vec![String::new(); columns.len()];
-        Self { writer, columns, formulas, are_members, places, cells }
+        Self { writer, columns, formulas, places, cells }
     }
 
     fn header(&mut self) -> io::Result<()> {
         record(&mut self.writer, &self.columns)
     }
 
+    /// Writes an event of which all columns are members, so that no tree of it is needed.
     fn write(&mut self, decoded: &DecodedEvent<'_>) -> io::Result<()> {
         self.cells.iter_mut().for_each(String::clear);
         let (places, cells, formulas) = (&self.places, &mut self.cells, self.formulas);

@@ -1,129 +1,148 @@
-//! Inputs read side by side. What is written, and what is told, comes in their order all the same.
+//! Exports read by several threads. What is written, and what is told, comes in their order all the same.
 
-use std::io::{self, Write};
+use std::io::{self, Read};
 use std::num::NonZero;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use msaudit::analysis::Filter;
+use msaudit::analysis::{Dedup, Filter, Tally};
 use msaudit::event::DecodedEvent;
 use msaudit::label::LabelBook;
+use msaudit::read::{Chunk, Chunks, Entry, ErrorKind, ReadError, Reader, Report};
 
-use crate::args::Exports;
-use crate::inputs::Input;
-use crate::run::{Part, Run};
+use crate::interrupt;
 
 /// What a command does with events, on one of several threads.
 pub(crate) trait Work: Send {
-    /// Takes in an event; what is to be written goes behind what `out` holds.
-    fn event(&mut self, decoded: &DecodedEvent<'_>, out: &mut Vec<u8>) -> io::Result<()>;
+    /// What it makes of the events of a piece, for whoever takes it in their order.
+    type Made: Default + Send;
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>, made: &mut Self::Made) -> io::Result<()>;
 }
 
-/// What comes of an input, in its order.
-pub(crate) enum Message {
-    Out(Vec<u8>),
-    /// An error, as it is shown.
-    Error(String),
-    /// A line for people.
-    Note(String),
-    /// The input is at its end, or nothing more can be read at all.
-    End(Box<io::Result<Part>>),
+/// How records become events, the same for all threads.
+pub(crate) struct Rules<'a> {
+    pub(crate) book: Option<&'a LabelBook>,
+    pub(crate) filter: &'a Filter,
+    /// What copies are passed over, and the names of the inputs as it numbers them.
+    pub(crate) dedup: Option<(&'a Dedup, &'a [String])>,
+    /// Whether names that the catalogue lacks are counted.
+    pub(crate) has_tally: bool,
 }
 
-/// So much is sent at a time.
-const FULL: usize = 64 << 10;
-
-/// So many messages of an input wait, eight mebibytes of them; then its thread does.
-const WAITING: usize = 128;
-
-/// The inputs that no thread has begun, and where threads say that they begin one: both under one lock, so that what comes of the
-/// inputs is received in their order.
-struct Line {
-    inputs: std::iter::Enumerate<std::vec::IntoIter<Input>>,
-    begun: Option<SyncSender<Receiver<Message>>>,
+/// A thread, and what it counts.
+pub(crate) struct Hand<W> {
+    pub(crate) work: W,
+    pub(crate) counted: Counted,
 }
 
-/// Reads exports on as many threads as asked for, one input on each. Gives what each thread has worked.
-pub(crate) fn read<'a, W: Work>(
-    exports: &Exports,
-    book: Option<&'a LabelBook>,
-    filter: &Filter,
-    work: impl Fn() -> W + Sync,
-) -> io::Result<(Run<'a>, Vec<W>)> {
-    let (mut run, inputs) = Run::begin(exports, book, filter.clone())?;
-    let cores = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-    let threads = exports.jobs.unwrap_or_else(cores).get().min(inputs.len()).max(1);
-    let (begun, beginnings) = sync_channel(threads);
-    let line = Mutex::new(Line { inputs: inputs.into_iter().enumerate(), begun: Some(begun) });
-    let done = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            // Each input has messages of its own.
-            let reading = run.reading(filter.clone(), sync_channel(1).0);
-            let (line, done, work) = (&line, &done, &work);
-            scope.spawn(move || {
-                let worked = several(line, reading, work());
-                lock(done).push(worked);
-            });
-        }
-        // Dropped with an error on the way out: then threads find nobody who listens, and end.
-        let beginnings = beginnings;
-        let mut out = io::stdout();
-        for input in &beginnings {
-            for message in input {
-                match message {
-                    Message::Out(bytes) => out.write_all(&bytes)?,
-                    Message::Error(text) => run.show(&text)?,
-                    Message::Note(text) => run.note(&text)?,
-                    // Its thread may hold the other end until it begins another input.
-                    Message::End(part) => {
-                        run.merge((*part)?);
-                        break;
-                    }
-                }
-            }
-        }
-        out.flush()
-    })?;
-    run.end();
-    let worked = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok((run, worked))
+/// What became of events.
+#[derive(Default)]
+pub(crate) struct Counted {
+    pub(crate) tally: Tally,
+    /// Events that the filter let through.
+    pub(crate) wanted: u64,
+    /// Copies that were passed over.
+    pub(crate) duplicates: u64,
+    /// Parts of records that could not be decoded.
+    pub(crate) problems: u64,
 }
 
-/// Reads one input after the other, as long as there are any and somebody listens.
-fn several<W: Work>(line: &Mutex<Line>, mut reading: Run<'_>, mut work: W) -> W {
-    loop {
-        let (number, mut input, messages) = {
-            let mut line = lock(line);
-            let Some((number, input)) = line.inputs.next() else {
-                line.begun = None;
-                return work;
-            };
-            let (messages, received) = sync_channel(WAITING);
-            if line.begun.as_ref().is_none_or(|begun| begun.send(received).is_err()) {
-                return work;
-            }
-            (number, input, messages)
-        };
-        let mut out = Vec::new();
-        let part = reading.part(number, &mut input, &messages, &mut |decoded| {
-            work.event(decoded, &mut out)?;
-            if out.len() < FULL { Ok(()) } else { send(&messages, Message::Out(std::mem::take(&mut out))) }
-        });
-        let is_heard = send(&messages, Message::Out(out)).and_then(|()| send(&messages, Message::End(Box::new(part))));
-        if is_heard.is_err() {
-            return work;
-        }
+impl Counted {
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.tally.merge(other.tally);
+        self.wanted += other.wanted;
+        self.duplicates += other.duplicates;
+        self.problems += other.problems;
     }
 }
 
-/// Sends a message; if nobody listens any more, that is as if a pipe were closed.
-pub(crate) fn send(messages: &SyncSender<Message>, message: Message) -> io::Result<()> {
-    messages.send(message).map_err(|_| io::ErrorKind::BrokenPipe.into())
+/// What came of a piece of an input.
+pub(crate) struct Piece<M> {
+    pub(crate) input: usize,
+    pub(crate) size: usize,
+    pub(crate) made: M,
+    /// What is wrong with records, in their order.
+    pub(crate) errors: Vec<ReadError>,
+    /// How many errors come before the first record that could be read, if there is one.
+    pub(crate) first_record: Option<usize>,
+    pub(crate) report: Report,
+    /// Why the input ends here, if it should not.
+    pub(crate) broken_off: Option<ReadError>,
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A thread that panicked with the lock ends the scope with it.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// As many threads as asked for, or as there are cores.
+pub(crate) fn threads(jobs: Option<NonZero<usize>>) -> NonZero<usize> {
+    jobs.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN))
+}
+
+/// Reads inputs on so many threads, and hands on what comes of each piece, in order. Gives back the threads' hands.
+pub(crate) fn read<W: Work>(
+    inputs: impl Iterator<Item = Result<Reader<Box<dyn Read + Send>>, ReadError>> + Send,
+    threads: NonZero<usize>,
+    rules: &Rules<'_>,
+    work: impl Fn() -> W + Sync,
+    mut each: impl FnMut(Piece<W::Made>) -> io::Result<()>,
+) -> io::Result<Vec<Hand<W>>> {
+    Chunks::of(inputs).in_order(
+        threads,
+        || Hand { work: work(), counted: Counted::default() },
+        |hand, chunk| hand.piece(chunk, rules),
+        |piece| {
+            interrupt::check()?;
+            each(piece?)
+        },
+    )
+}
+
+impl<W: Work> Hand<W> {
+    fn piece(&mut self, chunk: Chunk, rules: &Rules<'_>) -> io::Result<Piece<W::Made>> {
+        interrupt::check()?;
+        let (input, size) = (chunk.input(), chunk.size());
+        let (made, report) = (W::Made::default(), Report::default());
+        let (errors, first_record, broken_off) = (Vec::new(), None, None);
+        let mut piece = Piece { input, size, made, errors, first_record, report, broken_off };
+        let mut report = Report::default();
+        let mut failed = Ok(());
+        let read = chunk.read(&mut report, |batch| {
+            if failed.is_ok() {
+                failed = batch.try_for_each(|read| match read {
+                    Ok(entry) => self.entry(entry, rules, &mut piece),
+                    Err(error) => {
+                        piece.errors.push(error);
+                        Ok(())
+                    }
+                });
+            }
+        });
+        failed?;
+        (piece.report, piece.broken_off) = (report, read.err());
+        Ok(piece)
+    }
+
+    fn entry(&mut self, entry: Entry<'_>, rules: &Rules<'_>, piece: &mut Piece<W::Made>) -> io::Result<()> {
+        piece.first_record.get_or_insert(piece.errors.len());
+        let decoded = entry.decode(rules.book);
+        if let Some((dedup, names)) = rules.dedup
+            && let Some(copy) = dedup.judge(piece.input, &decoded)
+        {
+            self.counted.duplicates += 1;
+            let kept = &names[copy.kept_input()];
+            let message = format!("a copy of record {} of `{kept}`: {copy}", copy.kept_record());
+            piece.errors.push(entry.error(ErrorKind::Duplicate, message));
+            return Ok(());
+        }
+        if rules.filter.matches(&decoded) {
+            self.counted.wanted += 1;
+            self.work.event(&decoded, &entry, &mut piece.made)?;
+            if rules.has_tally {
+                self.counted.tally.add(&decoded);
+            }
+        }
+        let problems = decoded.problems().map(|problem| entry.error(ErrorKind::WrongType, problem.to_string()));
+        let problems: Vec<ReadError> = problems.collect();
+        self.counted.problems += problems.len() as u64;
+        piece.errors.extend(entry.into_warning());
+        piece.errors.extend(problems);
+        Ok(())
+    }
 }

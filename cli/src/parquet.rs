@@ -2,13 +2,19 @@
 
 use std::io;
 
-use msaudit::export::Exporter;
+#[cfg(feature = "parquet")]
+use msaudit::event::DecodedEvent;
+use msaudit::export::{ExportReport, Schema};
 use msaudit::label::LabelBook;
+#[cfg(feature = "parquet")]
+use msaudit::read::Entry;
 #[cfg(feature = "parquet")]
 use serde_json::{Map, Value};
 
 use crate::Status;
 use crate::args::Read;
+#[cfg(feature = "parquet")]
+use crate::parallel::Work;
 
 #[cfg(not(feature = "parquet"))]
 pub(crate) fn read(_: &Read) -> io::Result<Status> {
@@ -17,16 +23,16 @@ pub(crate) fn read(_: &Read) -> io::Result<Status> {
 }
 
 #[cfg(not(feature = "parquet"))]
-pub(crate) fn read_schema(args: &Read, _: Option<&LabelBook>, _: &mut Exporter) -> io::Result<Status> {
-    read(args)
+pub(crate) fn read_schema(args: &Read, _: Schema, _: Option<&LabelBook>) -> io::Result<(Status, ExportReport)> {
+    read(args).map(|status| (status, ExportReport::default()))
 }
 
 /// Events in the schema of others, each member a column.
 #[cfg(feature = "parquet")]
-pub(crate) fn read_schema(args: &Read, book: Option<&LabelBook>, exporter: &mut Exporter) -> io::Result<Status> {
+pub(crate) fn read_schema(args: &Read, schema: Schema, book: Option<&LabelBook>) -> io::Result<(Status, ExportReport)> {
     use msaudit_arrow::{ObjectWriter, WriteOptions};
 
-    use crate::schema;
+    use crate::schema::objects;
 
     if args.parquet.partition.is_some() || args.parquet.original {
         let message =
@@ -37,16 +43,21 @@ pub(crate) fn read_schema(args: &Read, book: Option<&LabelBook>, exporter: &mut 
     let options = WriteOptions { replace: args.exports.force, ..WriteOptions::default() };
     let writer = ObjectWriter::new(out, options).map_err(io::Error::other)?;
     let mut writer = writer.times(&["TimeGenerated", "EventStartTime", "EventEndTime"]);
-    let run = schema::objects(args, book, exporter, |mut object| {
+    let make = |mut object: Map<String, Value>, made: &mut Vec<Map<String, Value>>| {
         free_as_text(&mut object);
-        writer.write(&object).map_err(io::Error::other)
-    })?;
+        made.push(object);
+        Ok(())
+    };
+    let write = |objects: Vec<Map<String, Value>>| {
+        objects.iter().try_for_each(|object| writer.write(object)).map_err(io::Error::other)
+    };
+    let (run, report) = objects(args, schema, book, make, write)?;
     let is_empty = run.is_empty();
     let status = run.finish()?;
     if !is_empty {
         tell(&writer.finish().map_err(io::Error::other)?);
     }
-    Ok(status)
+    Ok((status, report))
 }
 
 /// Turns members that may have any shape into text of JSON: as columns they would be thousands.
@@ -77,7 +88,7 @@ fn tell(written: &msaudit_arrow::Written) {
 pub(crate) fn read(args: &Read) -> io::Result<Status> {
     use std::io::Write;
 
-    use msaudit_arrow::{EventWriter, Original, Partition, WriteOptions};
+    use msaudit_arrow::{EventSet, EventWriter, Original, Partition, WriteOptions};
 
     use crate::args::By;
     use crate::run::{Run, book};
@@ -91,9 +102,9 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
         ..WriteOptions::default()
     };
     let mut writer = EventWriter::new(out, options).map_err(io::Error::other)?;
-    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |decoded, entry| {
-        writer.write(decoded, entry).map_err(io::Error::other)
-    })?;
+    let work = || Sets(options);
+    let append = |set: Option<EventSet>| set.map_or(Ok(()), |set| writer.append(set)).map_err(io::Error::other);
+    let (run, _) = Run::new(&args.exports, book.as_ref(), &args.filters.filter(), work, append)?;
     let is_empty = run.is_empty();
     let status = run.finish()?;
     if is_empty {
@@ -106,4 +117,18 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
     }
     tell(&written);
     Ok(if odd > 0 { status.max(Status::Found) } else { status })
+}
+
+/// Events as rows of files.
+#[cfg(feature = "parquet")]
+struct Sets(msaudit_arrow::WriteOptions);
+
+#[cfg(feature = "parquet")]
+impl Work for Sets {
+    type Made = Option<msaudit_arrow::EventSet>;
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>, made: &mut Self::Made) -> io::Result<()> {
+        let set = made.get_or_insert_with(|| msaudit_arrow::EventSet::new(self.0));
+        set.push(decoded, entry).map_err(io::Error::other)
+    }
 }

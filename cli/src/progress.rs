@@ -1,6 +1,5 @@
 //! How far the reading of all inputs is: a bar on a terminal, nothing elsewhere.
 
-use std::cell::Cell;
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
@@ -11,11 +10,8 @@ use crate::inputs::Input;
 use crate::output::printable;
 
 /// One bar over all inputs, with the name of the one that is read.
-#[derive(Clone)]
 pub(crate) struct Progress {
     bar: ProgressBar,
-    /// Bytes of this input that were counted.
-    counted: Cell<u64>,
 }
 
 impl Progress {
@@ -25,7 +21,7 @@ impl Progress {
         // Copies are looked for in a pass of their own.
         let passes = if exports.dedup { 2 } else { 1 };
         let bar = if exports.quiet { ProgressBar::hidden() } else { bar(sizes.map(|size| size * passes)) };
-        Self { bar, counted: Cell::new(0) }
+        Self { bar }
     }
 
     /// The inputs are read once more than was thought.
@@ -36,15 +32,13 @@ impl Progress {
     }
 
     /// Goes on to the next input.
-    pub(crate) fn next(&mut self, input: &Input) {
-        self.counted.set(0);
-        self.bar.set_message(printable(&input.name()));
+    pub(crate) fn next(&self, name: &str) {
+        self.bar.set_message(printable(name));
     }
 
-    /// How many bytes of the input were read.
-    pub(crate) fn set(&self, offset: u64) {
-        // Inputs may be read side by side.
-        self.bar.inc(offset.saturating_sub(self.counted.replace(offset)));
+    /// So many bytes more were read.
+    pub(crate) fn add(&self, bytes: usize) {
+        self.bar.inc(bytes as u64);
     }
 
     pub(crate) fn end(&self) {

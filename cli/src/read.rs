@@ -1,15 +1,17 @@
 //! `read`: every record as an event.
 
-use std::io;
+use std::io::{self, Write};
 
 use msaudit::event::DecodedEvent;
+use msaudit::read::Entry;
+use serde_json::Value;
 
 use crate::Status;
 use crate::args::{Events, Read};
 use crate::columns::{Rank, of_events, value};
 use crate::events::{CsvWork, EventWriter, LABEL_VIEW, LIST_VIEW};
 use crate::output::{json_line, json_text};
-use crate::parallel::{self, Work};
+use crate::parallel::Work;
 use crate::parquet;
 use crate::run::{Run, book};
 use crate::schema;
@@ -19,8 +21,35 @@ use crate::sorter::Sorter;
 struct JsonLines;
 
 impl Work for JsonLines {
-    fn event(&mut self, decoded: &DecodedEvent<'_>, out: &mut Vec<u8>) -> io::Result<()> {
-        json_line(out, decoded)
+    type Made = Vec<u8>;
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, made: &mut Vec<u8>) -> io::Result<()> {
+        json_line(made, decoded)
+    }
+}
+
+/// Each event as a value, of which columns are shown.
+struct Values;
+
+impl Work for Values {
+    type Made = Vec<Value>;
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, made: &mut Vec<Value>) -> io::Result<()> {
+        made.push(serde_json::to_value(decoded)?);
+        Ok(())
+    }
+}
+
+/// Each event as a line of JSON, with what it is sorted by.
+struct Ranked<'o>(&'o str, bool);
+
+impl Work for Ranked<'_> {
+    type Made = Vec<(Rank, String)>;
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, made: &mut Vec<(Rank, String)>) -> io::Result<()> {
+        let event = serde_json::to_value(decoded)?;
+        made.push((Rank::new(value(&event, self.0).into_owned(), self.1), json_text(decoded)?));
+        Ok(())
     }
 }
 
@@ -38,28 +67,26 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
     let view = if of_labels { LABEL_VIEW } else { LIST_VIEW };
     let order = args.layout.order(&of_events())?;
     let is_whole = order.is_none() && args.layout.look.columns.is_empty();
-    if is_whole && args.format != Events::Table {
-        let filter = args.filters.filter();
-        let run = if args.format == Events::Csv {
-            // The header; what is behind it is made by several.
-            EventWriter::new(stream, args.formulas, &args.layout.look, &view, &[])?.finish()?;
-            parallel::read(&args.exports, book.as_ref(), &filter, || CsvWork::new(args.formulas))?.0
-        } else {
-            parallel::read(&args.exports, book.as_ref(), &filter, || JsonLines)?.0
-        };
-        return run.finish();
-    }
+    let (exports, book, filter) = (&args.exports, book.as_ref(), args.filters.filter());
     let mut events = EventWriter::new(stream, args.formulas, &args.layout.look, &view, &[])?;
-    let filter = args.filters.filter();
     let run = match order {
-        None => Run::new(&args.exports, book.as_ref(), filter, |line, _| events.write(line))?,
+        None if is_whole && args.format == Events::Ndjson => {
+            Run::new(exports, book, &filter, || JsonLines, |lines| io::stdout().write_all(&lines))?.0
+        }
+        None if is_whole && args.format == Events::Csv => {
+            // The header stands before what the threads make.
+            events.finish()?;
+            Run::new(exports, book, &filter, || CsvWork::new(args.formulas), |rows| io::stdout().write_all(&rows))?.0
+        }
+        None => {
+            let write = |values: Vec<Value>| values.iter().try_for_each(|value| events.write(value));
+            Run::new(exports, book, &filter, || Values, write)?.0
+        }
         Some((column, reversed)) => {
             let mut sorter = Sorter::new();
-            let run = Run::new(&args.exports, book.as_ref(), filter, |line, _| {
-                let event = serde_json::to_value(line)?;
-                let rank = Rank::new(value(&event, &column).into_owned(), reversed);
-                sorter.add(rank, 0, json_text(line)?)
-            })?;
+            let add =
+                |lines: Vec<(Rank, String)>| lines.into_iter().try_for_each(|(rank, line)| sorter.add(rank, 0, line));
+            let (run, _) = Run::new(exports, book, &filter, || Ranked(&column, reversed), add)?;
             sorter.merge(|line| events.write_line(&line.text))?;
             run
         }

@@ -2,12 +2,15 @@
 
 use std::io::{self, Write};
 
+use msaudit::event::DecodedEvent;
+use msaudit::read::Entry;
 use msaudit::report::ReportBuilder;
 
 use crate::Status;
 use crate::args::Report;
 use crate::departments;
 use crate::outfile::OutFile;
+use crate::parallel::Work;
 use crate::run::{Run, book};
 
 pub(crate) fn report(args: &Report) -> io::Result<Status> {
@@ -22,10 +25,10 @@ pub(crate) fn report(args: &Report) -> io::Result<Status> {
     if let Some(path) = &args.departments {
         report = report.departments(departments::read(path)?);
     }
-    let run = Run::new(&args.exports, book.as_ref(), args.filters.filter(), |decoded, _| {
-        report.add(decoded);
-        Ok(())
-    })?;
+    let (filter, empty) = (args.filters.filter(), report);
+    let (run, parts) = Run::new(&args.exports, book.as_ref(), &filter, || empty.clone(), |()| Ok(()))?;
+    let mut report = empty;
+    parts.into_iter().for_each(|part| report.merge(part));
     report.add_read(run.report());
     out.write_all(report.render().as_bytes())?;
     out.finish()?;
@@ -35,4 +38,13 @@ pub(crate) fn report(args: &Report) -> io::Result<Status> {
     }
     let _ = writeln!(anstream::stderr(), "report written: {}, {} events", args.out.display(), report.events());
     Ok(status)
+}
+
+impl Work for ReportBuilder {
+    type Made = ();
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, (): &mut ()) -> io::Result<()> {
+        self.add(decoded);
+        Ok(())
+    }
 }

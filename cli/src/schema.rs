@@ -1,14 +1,18 @@
 //! `read --schema`: events as others have them.
 
 use std::io::{self, Write};
+use std::marker::PhantomData;
 
-use msaudit::export::{Exporter, Schema};
+use msaudit::event::DecodedEvent;
+use msaudit::export::{ExportReport, Exporter, Schema};
 use msaudit::label::LabelBook;
+use msaudit::read::Entry;
 use serde_json::{Map, Value};
 
 use crate::Status;
 use crate::args::{Events, Read};
-use crate::output::Lines;
+use crate::output::json_line;
+use crate::parallel::Work;
 use crate::parquet;
 use crate::run::{Run, book};
 
@@ -22,39 +26,56 @@ pub(crate) fn read(args: &Read, schema: Schema) -> io::Result<Status> {
         return Err(io::Error::other(format!("`{schema}` has no place for a record: expected `--schema ocsf`")));
     }
     let book = book(args.labels.as_deref())?;
-    let mut exporter = Exporter::new(schema);
-    let status = if args.format == Events::Parquet {
-        parquet::read_schema(args, book.as_ref(), &mut exporter)?
+    let (status, report) = if args.format == Events::Parquet {
+        parquet::read_schema(args, schema, book.as_ref())?
     } else {
-        let mut out = Lines::new();
-        let run = objects(args, book.as_ref(), &mut exporter, |object| out.json(&object))?;
-        out.flush()?;
-        run.finish()?
+        let write = |lines: Vec<u8>| io::stdout().write_all(&lines);
+        let (run, report) = objects(args, schema, book.as_ref(), |object, made| json_line(made, &object), write)?;
+        (run.finish()?, report)
     };
     if !args.exports.quiet {
-        print(&exporter);
+        print(&report);
     }
     Ok(status)
 }
 
-/// Each event as an object of the schema.
-pub(crate) fn objects<'a>(
-    args: &'a Read,
-    book: Option<&'a LabelBook>,
-    exporter: &mut Exporter,
-    mut write: impl FnMut(Map<String, Value>) -> io::Result<()>,
-) -> io::Result<Run<'a>> {
-    Run::new(&args.exports, book, args.filters.filter(), |decoded, entry| {
-        let mut object = exporter.export(decoded);
-        if args.raw_data {
-            object.insert("raw_data".to_owned(), Value::from(entry.text()));
-        }
-        write(object)
-    })
+/// Makes an object of the schema of each event.
+struct Objects<F, M> {
+    exporter: Exporter,
+    has_raw_data: bool,
+    make: F,
+    made: PhantomData<fn() -> M>,
 }
 
-fn print(exporter: &Exporter) {
-    let report = exporter.report();
+impl<M: Default + Send, F: Fn(Map<String, Value>, &mut M) -> io::Result<()> + Send> Work for Objects<F, M> {
+    type Made = M;
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>, made: &mut M) -> io::Result<()> {
+        let mut object = self.exporter.export(decoded);
+        if self.has_raw_data {
+            object.insert("raw_data".to_owned(), Value::from(entry.text()));
+        }
+        (self.make)(object, made)
+    }
+}
+
+/// Hands on, in order, what `make` makes of each event as an object of the schema.
+pub(crate) fn objects<M: Default + Send>(
+    args: &Read,
+    schema: Schema,
+    book: Option<&LabelBook>,
+    make: impl Fn(Map<String, Value>, &mut M) -> io::Result<()> + Send + Sync,
+    each: impl FnMut(M) -> io::Result<()>,
+) -> io::Result<(Run, ExportReport)> {
+    let work =
+        || Objects { exporter: Exporter::new(schema), has_raw_data: args.raw_data, make: &make, made: PhantomData };
+    let (run, parts) = Run::new(&args.exports, book, &args.filters.filter(), work, each)?;
+    let mut report = ExportReport::default();
+    parts.into_iter().for_each(|part| report.merge(part.exporter.into_report()));
+    Ok((run, report))
+}
+
+fn print(report: &ExportReport) {
     let mut out = anstream::stderr().lock();
     for (class, count) in report.classes().by_frequency() {
         let _ = writeln!(out, "{class}: {count}");

@@ -5,19 +5,21 @@ use std::io::{self, Write};
 use msaudit::analysis::{Answer, Counts, Object, Objects, Summary};
 use msaudit::catalog::Question;
 use msaudit::event::DecodedEvent;
+use msaudit::read::Entry;
 
 use crate::Status;
 use crate::args::{self, Text};
 use crate::output::{json_line, printable};
-use crate::parallel::{self, Work};
-use crate::run::book;
+use crate::parallel::Work;
+use crate::run::{Run, book};
 
 /// So many of each list are printed; JSON has them all.
 const SHOWN: usize = 10;
 
 pub(crate) fn summary(args: &args::Summary) -> io::Result<Status> {
     let book = book(args.labels.as_deref())?;
-    let (run, parts) = parallel::read(&args.exports, book.as_ref(), &args.filters.filter(), Summary::default)?;
+    let filter = args.filters.filter();
+    let (run, parts) = Run::new(&args.exports, book.as_ref(), &filter, Summary::default, |()| Ok(()))?;
     let mut summary = Summary::default();
     parts.into_iter().for_each(|part| summary.merge(part));
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -31,7 +33,9 @@ pub(crate) fn summary(args: &args::Summary) -> io::Result<Status> {
 }
 
 impl Work for Summary {
-    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &mut Vec<u8>) -> io::Result<()> {
+    type Made = ();
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, (): &mut ()) -> io::Result<()> {
         self.add(decoded);
         Ok(())
     }

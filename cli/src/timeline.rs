@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 
+use msaudit::event::DecodedEvent;
+use msaudit::read::Entry;
 use msaudit::report::TablePage;
 use serde_json::{Value, json};
 
@@ -13,6 +15,7 @@ use crate::columns::{Rank, of_events, value};
 use crate::events::{EventWriter, Stream, cells};
 use crate::outfile::OutFile;
 use crate::output::json_text;
+use crate::parallel::Work;
 use crate::run::{Run, book};
 use crate::sorter::{Line, Sorter, UNDATED, instant};
 
@@ -27,9 +30,10 @@ pub(crate) fn timeline(args: &Timeline) -> io::Result<Status> {
     // Begun first: whoever waits for large exports wants to know at once what cannot be written.
     let mut output = Ordered::new(args)?;
     let mut sorter = Sorter::new();
-    let run = Run::new(&args.exports, book.as_ref(), args.filter(), |decoded, _| {
-        sorter.add(instant(decoded.instant()), decoded.event().id().map_or(0, key), json_text(decoded)?)
-    })?;
+    let add = |lines: Vec<(i128, u64, String)>| {
+        lines.into_iter().try_for_each(|(time, key, line)| sorter.add(time, key, line))
+    };
+    let (run, _) = Run::new(&args.exports, book.as_ref(), &args.filter(), || Timed, add)?;
     let mut second: Vec<Line<i128>> = Vec::new();
     let mut folded = 0;
     sorter.merge(|line| {
@@ -47,6 +51,18 @@ pub(crate) fn timeline(args: &Timeline) -> io::Result<Status> {
         let _ = writeln!(anstream::stderr(), "copies folded into others: {folded}");
     }
     Ok(status)
+}
+
+/// Each event as a line of JSON, with its time and the hash of its id.
+struct Timed;
+
+impl Work for Timed {
+    type Made = Vec<(i128, u64, String)>;
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, made: &mut Self::Made) -> io::Result<()> {
+        made.push((instant(decoded.instant()), decoded.event().id().map_or(0, key), json_text(decoded)?));
+        Ok(())
+    }
 }
 
 /// An id without braces and case, hashed.

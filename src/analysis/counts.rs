@@ -64,7 +64,7 @@ impl Counts {
         }
     }
 
-    pub(super) fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.0.merge(other.0);
     }
 }

@@ -117,6 +117,27 @@ impl fmt::Display for CopyOf {
     }
 }
 
+/// What a [`Dedup`] looks at in a record, for whoever looks on another thread.
+///
+/// ```
+/// use msaudit::analysis::{Dedup, Trace};
+/// use msaudit::read::Reader;
+///
+/// let json = br#"{"Id":"a","RecordType":93,"Operation":"Access"}{"Id":"a","RecordType":93,"Operation":"Access"}"#;
+/// let mut dedup = Dedup::new();
+/// let traces: Vec<Trace> =
+///     Reader::new(&json[..]).records().flatten().filter_map(|entry| dedup.trace(&entry.decode(None))).collect();
+/// traces.into_iter().for_each(|trace| dedup.note_trace(0, trace));
+/// assert!(dedup.has_copies());
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Trace {
+    key: Key,
+    time: Option<OffsetDateTime>,
+    record: u64,
+    answers: u32,
+}
+
 /// Two hashes of 64 bits with keys that nobody can guess: that chance makes two of them equal is as unlikely as two equal
 /// GUIDs, and nobody can make two that are.
 type Key = (u64, u64);
@@ -188,10 +209,22 @@ impl Dedup {
 
     /// Registers a record of an input. First pass.
     pub fn note(&mut self, input: usize, decoded: &DecodedEvent<'_>) {
-        let Some(key) = self.key(decoded) else { return };
-        let time = decoded.instant();
+        if let Some(trace) = self.trace(decoded) {
+            self.note_trace(input, trace);
+        }
+    }
+
+    /// What [`note`](Self::note) looks at in a record, so that several threads can look. `None` if it can have no copies.
+    pub fn trace(&self, decoded: &DecodedEvent<'_>) -> Option<Trace> {
+        let (key, time) = (self.key(decoded)?, decoded.instant());
+        Some(Trace { key, time, record: decoded.position().record(), answers: 0 })
+    }
+
+    /// Registers a record that was looked at. First pass; in the order of the records.
+    pub fn note_trace(&mut self, input: usize, trace: Trace) {
+        let Trace { key, time, record, .. } = trace;
         self.newest = self.newest.max(time);
-        let (record, time) = (decoded.position().record(), time.map_or(UNDATED, microseconds));
+        let time = time.map_or(UNDATED, microseconds);
         match self.seen.entry(key) {
             Slot::Occupied(best) => {
                 best.into_mut().weight = Weight::OPEN;
@@ -213,14 +246,23 @@ impl Dedup {
 
     /// Looks how much a record tells, if it has copies. Second pass; without it the first of the copies is kept.
     pub fn weigh(&mut self, input: usize, decoded: &DecodedEvent<'_>) {
-        let Some(best) = self.key(decoded).and_then(|key| self.seen.get_mut(&key)) else { return };
-        if best.weight == Weight::ALONE {
-            return;
+        if let Some(trace) = self.weight(decoded) {
+            self.weigh_trace(input, trace);
         }
-        let answers = answers(decoded);
-        let tells_more = best.weight.answers().is_none_or(|most| answers > most);
-        if tells_more {
-            let record = decoded.position().record();
+    }
+
+    /// What [`weigh`](Self::weigh) looks at in a record, so that several threads can look. `None` if it has no copies.
+    pub fn weight(&self, decoded: &DecodedEvent<'_>) -> Option<Trace> {
+        let trace = self.trace(decoded)?;
+        let has_copies = self.seen.get(&trace.key).is_some_and(|best| best.weight != Weight::ALONE);
+        has_copies.then(|| Trace { answers: answers(decoded), ..trace })
+    }
+
+    /// Compares a record that was looked at with its copies. Second pass; in the order of the records.
+    pub fn weigh_trace(&mut self, input: usize, trace: Trace) {
+        let Trace { key, record, answers, .. } = trace;
+        let Some(best) = self.seen.get_mut(&key) else { return };
+        if best.weight.answers().is_none_or(|most| answers > most) {
             *best = Best { record, input: number(input), weight: Weight(answers), ..*best };
         }
     }

@@ -18,7 +18,7 @@ mod unknown_labels;
 
 pub use answer::Answer;
 pub use counts::Counts;
-pub use dedup::{CopyOf, Dedup};
+pub use dedup::{CopyOf, Dedup, Trace};
 pub use drift::{Drift, Missing, MissingKind};
 pub use filter::{Filter, TimeBound, TimeBoundError};
 pub use objects::{Object, Objects};

@@ -67,6 +67,11 @@ impl Exporter {
         object
     }
 
+    /// Consumes the exporter and returns what was written.
+    pub fn into_report(self) -> ExportReport {
+        self.report
+    }
+
     /// What was written so far.
     pub fn report(&self) -> &ExportReport {
         &self.report
@@ -119,6 +124,14 @@ impl ExportReport {
         self.generic += u64::from(is_generic);
         self.incomplete += u64::from(lacks);
         self.undated += u64::from(is_undated);
+    }
+
+    /// Adds what another exporter has written. The order of merging does not matter.
+    pub fn merge(&mut self, other: Self) {
+        self.classes.merge(other.classes);
+        self.generic += other.generic;
+        self.incomplete += other.incomplete;
+        self.undated += other.undated;
     }
 
     /// Events per class, by the name that the schema calls it.

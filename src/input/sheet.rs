@@ -99,10 +99,12 @@ impl Sheet {
             // In files that were joined, each may begin with a mark of its own.
             at += if text[at..].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
             let first = self.ends.len();
-            let Some((end, length, cells)) = self.unquote_row(&text[at..], (&mut output, written), is_last) else {
+            let Some((mut end, length, cells)) = self.unquote_row(&text[at..], (&mut output, written), is_last) else {
                 self.ends.truncate(first);
                 break;
             };
+            // The reader ends a row between the two characters of a line end.
+            end += usize::from(text[..at + end].ends_with('\r') && text[at + end..].starts_with('\n'));
             // The reader counts from the start of the row, and all rows share one text.
             self.ends[first..].iter_mut().for_each(|cell| *cell += written);
             written += length;

@@ -7,7 +7,7 @@ use super::batch::Batch;
 use super::block::text_of;
 use super::chain::{Stand, Turn};
 use super::cursor::Cursor;
-use super::cutter::{End, Part};
+use super::cutter::{End, Part, Spare};
 use super::parser::{Parser, Whole};
 use super::{ReadError, Report};
 
@@ -72,6 +72,11 @@ impl Chunk {
     /// early.
     pub fn is_last(&self) -> bool {
         self.content.as_ref().map_or(true, |part| !matches!(part.end, End::Part))
+    }
+
+    /// How many bytes it holds, after decompression and decoding. Useful for progress.
+    pub fn size(&self) -> usize {
+        self.content.as_ref().map_or(0, |part| part.bytes.len())
     }
 
     /// Reads the records of the chunk, in one or more batches, and adds what became of them to a report. What is not taken of a
@@ -143,13 +148,26 @@ pub(super) struct Text {
     replaced: Vec<u64>,
     pub(super) offset: u64,
     is_last: bool,
+    spare: Arc<Spare>,
+}
+
+impl Drop for Text {
+    fn drop(&mut self) {
+        self.spare.put(mem::take(&mut self.text).into_bytes());
+    }
 }
 
 impl Text {
     fn new(part: &mut Part) -> Self {
         let (text, replaced) = text_of(mem::take(&mut part.bytes), part.offset == 0);
         let replaced = replaced.into_iter().map(|at| part.offset + at as u64).collect();
-        Self { text, replaced, offset: part.offset, is_last: matches!(part.end, End::Input) }
+        Self {
+            text,
+            replaced,
+            offset: part.offset,
+            is_last: matches!(part.end, End::Input),
+            spare: Arc::clone(&part.spare),
+        }
     }
 
     /// Puts the rest of the part before in front.

@@ -4,9 +4,10 @@ use std::fmt;
 use std::io::Read;
 use std::iter;
 use std::num::NonZero;
+use std::sync::Arc;
 
 use super::chain::Chain;
-use super::cutter::Cutter;
+use super::cutter::{Cutter, Spare};
 use super::{Chunk, ReadError, Reader, queue};
 
 /// About how much a chunk holds. Larger ones leave the processor's second cache, smaller ones begin too often.
@@ -56,6 +57,7 @@ pub struct Chunks<'i, R> {
     begun: usize,
     size: usize,
     is_alone: bool,
+    spare: Arc<Spare>,
 }
 
 impl<R> fmt::Debug for Chunks<'_, R> {
@@ -94,7 +96,7 @@ impl<'i, R: Read> Chunks<'i, R> {
         I::IntoIter: Send + 'i,
     {
         let inputs = Box::new(inputs.into_iter());
-        Self { inputs, cutter: None, begun: 0, size: CHUNK, is_alone: false }
+        Self { inputs, cutter: None, begun: 0, size: CHUNK, is_alone: false, spare: Arc::default() }
     }
 
     /// Sets about how many bytes a chunk holds.
@@ -114,7 +116,7 @@ impl<'i, R: Read> Chunks<'i, R> {
             let input = self.inputs.next()?;
             self.begun += 1;
             match input {
-                Ok(reader) => self.cutter = Some(cutter(reader)),
+                Ok(reader) => self.cutter = Some(cutter(reader, Arc::clone(&self.spare))),
                 Err(error) => {
                     let input = self.begun - 1;
                     return Some(Chunk { input, content: Err(Some(error)), is_alone: self.is_alone });
@@ -150,10 +152,10 @@ impl<'i, R: Read> Chunks<'i, R> {
 }
 
 /// Cuts what a reader has not read yet.
-fn cutter<R: Read>(reader: Reader<R>) -> Cutter<R> {
+fn cutter<R: Read>(reader: Reader<R>, spare: Arc<Spare>) -> Cutter<R> {
     let Reader { block, mut parser } = reader;
     let taken = parser.cursor.give_up_given(block.text());
     // The text of a record that is still to be given stays with the first part.
     let offset = parser.cursor.offset() - parser.cursor.at as u64;
-    Cutter::new(block.into_rest(taken), offset, Chain::new(parser))
+    Cutter::new(block.into_rest(taken), offset, Chain::new(parser), spare)
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 use std::mem;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::block::Rest;
 use super::chain::Chain;
@@ -16,6 +16,7 @@ const LONGER: usize = 8;
 pub(super) struct Cutter<R> {
     input: Input<R>,
     chain: Arc<Chain>,
+    spare: Arc<Spare>,
     /// What is read and not given.
     rest: Vec<u8>,
     /// Where `rest` begins.
@@ -35,7 +36,30 @@ pub(super) struct Part {
     pub(super) number: u64,
     pub(super) end: End,
     pub(super) chain: Arc<Chain>,
+    pub(super) spare: Arc<Spare>,
 }
+
+/// Memory of parts that are read, for those to come: fresh memory costs about as much as reading what is put there.
+#[derive(Debug, Default)]
+pub(super) struct Spare(Mutex<Vec<Vec<u8>>>);
+
+impl Spare {
+    fn take(&self) -> Vec<u8> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    pub(super) fn put(&self, mut bytes: Vec<u8>) {
+        bytes.clear();
+        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if spare.len() < MOST_SPARE && bytes.capacity() <= LARGEST_SPARE {
+            spare.push(bytes);
+        }
+    }
+}
+
+/// Pieces of memory that wait to be used again, and how large they are at most.
+const MOST_SPARE: usize = 64;
+const LARGEST_SPARE: usize = 2 << 20;
 
 /// What is behind a part.
 pub(super) enum End {
@@ -48,10 +72,10 @@ pub(super) enum End {
 }
 
 impl<R: Read> Cutter<R> {
-    pub(super) fn new(rest: Rest<R>, offset: u64, chain: Chain) -> Self {
+    pub(super) fn new(rest: Rest<R>, offset: u64, chain: Chain, spare: Arc<Spare>) -> Self {
         let Rest { input, bytes, ended, failed } = rest;
         let chain = Arc::new(chain);
-        Self { input, chain, rest: bytes, offset, number: 0, ended, failed, given_all: false }
+        Self { input, chain, spare, rest: bytes, offset, number: 0, ended, failed, given_all: false }
     }
 
     /// The next part, of about so many bytes. There is at least one, if only an empty one.
@@ -68,9 +92,10 @@ impl<R: Read> Cutter<R> {
                 let end = self.failed.take().map_or(End::Input, End::Failure);
                 return Some(self.take(self.rest.len(), end));
             }
-            let wanted = size.max(self.rest.len()) as u64;
-            let read = self.input.by_ref().take(wanted).read_to_end(&mut self.rest);
-            self.ended = read.as_ref().is_ok_and(|&length| (length as u64) < wanted);
+            let wanted = size.max(self.rest.len());
+            self.rest.reserve(wanted);
+            let read = self.input.by_ref().take(wanted as u64).read_to_end(&mut self.rest);
+            self.ended = read.as_ref().is_ok_and(|&length| length < wanted);
             self.failed = read.err();
             if self.ended || self.failed.is_some() {
                 continue;
@@ -85,15 +110,14 @@ impl<R: Read> Cutter<R> {
 
     /// Takes all up to a place.
     fn take(&mut self, cut: usize, end: End) -> Part {
-        // The next one will need about as much room.
-        let mut bytes = Vec::with_capacity(if self.given_all { 0 } else { self.rest.len() });
+        let mut bytes = self.spare.take();
         bytes.extend_from_slice(&self.rest[cut..]);
         mem::swap(&mut bytes, &mut self.rest);
         bytes.truncate(cut);
         let (offset, number) = (self.offset, self.number);
         self.offset += cut as u64;
         self.number += 1;
-        Part { bytes, offset, number, end, chain: Arc::clone(&self.chain) }
+        Part { bytes, offset, number, end, chain: Arc::clone(&self.chain), spare: Arc::clone(&self.spare) }
     }
 }
 

@@ -104,6 +104,11 @@ impl<'b> Entry<'b> {
         self.warning.as_ref()
     }
 
+    /// The same [problem](Self::warning), to keep.
+    pub fn into_warning(self) -> Option<ReadError> {
+        self.warning
+    }
+
     /// Adds to its place what was counted before.
     pub(super) fn add(&mut self, counts: Counts) {
         counts.add_to(&mut self.position);

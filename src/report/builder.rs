@@ -40,7 +40,7 @@ const LABEL_ROWS: usize = 2000;
 /// Rows of any other, of which there are many: with all of them full a page stays below five megabytes.
 const ROWS: usize = 1000;
 
-/// Names of labels, actors and months that are told apart; beyond, they are counted together.
+/// Names of labels, actors and services that are told apart: the first in order.
 const NAMES: usize = 10_000;
 
 /// Makes a report of events: see the [module](super).
@@ -51,7 +51,7 @@ const NAMES: usize = 10_000;
 /// // Nothing to tell is told too.
 /// assert!(ReportBuilder::new().render().contains("No events"));
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ReportBuilder {
     pub(super) title: String,
     pub(super) sections: Vec<ReportSection>,
@@ -144,10 +144,10 @@ impl ReportBuilder {
             count(self.services.entry(month).or_default(), shown(service));
         }
         if let Some(group) = group_of(decoded) {
-            self.groups[group].add(time, EventRow::of(decoded));
+            self.groups[group].add(time, decoded.position(), EventRow::of(decoded));
         }
         if matches!(event.outcome(), Outcome::Failure | Outcome::Timeout) {
-            self.failures.add(time, EventRow::of(decoded));
+            self.failures.add(time, decoded.position(), EventRow::of(decoded));
         }
     }
 
@@ -180,8 +180,32 @@ impl ReportBuilder {
                     count(&mut self.by_department, department);
                 }
             }
-            rows.add(decoded.instant(), row);
+            rows.add(decoded.instant(), decoded.position(), row);
         }
+    }
+
+    /// Adds the events of another report, which has the title, sections and departments of this one. The order of merging does
+    /// not matter.
+    pub fn merge(&mut self, other: Self) {
+        self.summary.merge(other.summary);
+        self.first = self.first.into_iter().chain(other.first).min();
+        self.last = self.last.max(other.last);
+        self.read.merge(&other.read);
+        self.has_book |= other.has_book;
+        add_all(&mut self.flows, other.flows);
+        add_all(&mut self.downgraders, other.downgraders);
+        add_all(&mut self.by_department, other.by_department);
+        for (month, changes) in other.months {
+            add_all(self.months.entry(month).or_default(), changes);
+        }
+        for (month, services) in other.services {
+            add_all(self.services.entry(month).or_default(), services);
+        }
+        self.downgrades.merge(other.downgrades);
+        self.removals.merge(other.removals);
+        self.groups.iter_mut().zip(other.groups).for_each(|(group, more)| group.merge(more));
+        self.failures.merge(other.failures);
+        self.unknown_labels.merge(other.unknown_labels);
     }
 
     /// Adds what became of the records of an input, for the line on what was skipped.
@@ -199,9 +223,19 @@ impl ReportBuilder {
     }
 }
 
-/// Counts a key, among so many.
+/// Counts a key.
 fn count<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K) {
-    if counts.len() < NAMES || counts.contains_key(&key) {
-        *counts.entry(key).or_default() += 1;
+    add(counts, key, 1);
+}
+
+/// Adds to a key, among so many: the first in order, so that the order of adding does not matter.
+fn add<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K, value: u64) {
+    *counts.entry(key).or_default() += value;
+    if counts.len() > NAMES {
+        counts.pop_last();
     }
+}
+
+fn add_all<K: Ord>(counts: &mut BTreeMap<K, u64>, others: BTreeMap<K, u64>) {
+    others.into_iter().for_each(|(key, value)| add(counts, key, value));
 }

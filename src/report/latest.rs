@@ -2,8 +2,11 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use time::OffsetDateTime;
+
+use crate::input::Position;
 
 /// Keeps the items with the latest times, so many at most, and counts the others.
 #[derive(Debug, Clone)]
@@ -11,25 +14,33 @@ pub(super) struct Latest<T> {
     heap: BinaryHeap<Reverse<Dated<T>>>,
     most: usize,
     others: u64,
-    /// How many came before, to keep the order of those of one time.
-    count: u64,
 }
 
 #[derive(Debug, Clone)]
 struct Dated<T> {
     time: Option<OffsetDateTime>,
-    number: u64,
+    /// File and record, which order those of one time.
+    place: (Arc<str>, u64),
     item: T,
 }
 
 impl<T> Latest<T> {
     pub(super) fn new(most: usize) -> Self {
-        Self { heap: BinaryHeap::new(), most, others: 0, count: 0 }
+        Self { heap: BinaryHeap::new(), most, others: 0 }
     }
 
-    pub(super) fn add(&mut self, time: Option<OffsetDateTime>, item: T) {
-        self.count += 1;
-        self.heap.push(Reverse(Dated { time, number: self.count, item }));
+    pub(super) fn add(&mut self, time: Option<OffsetDateTime>, position: &Position, item: T) {
+        self.push(Dated { time, place: (Arc::clone(&position.file), position.record()), item });
+    }
+
+    /// Adds those of other events. The order of merging does not matter.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.others += other.others;
+        other.heap.into_iter().for_each(|Reverse(dated)| self.push(dated));
+    }
+
+    fn push(&mut self, dated: Dated<T>) {
+        self.heap.push(Reverse(dated));
         if self.heap.len() > self.most {
             self.heap.pop();
             self.others += 1;
@@ -51,8 +62,8 @@ impl<T> Latest<T> {
 
 impl<T> Ord for Dated<T> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        // Of one time, the first that came counts as the later: it is listed first, and stays.
-        self.time.cmp(&other.time).then_with(|| other.number.cmp(&self.number))
+        // Of one time, the first in its file counts as the later: it is listed first, and stays.
+        self.time.cmp(&other.time).then_with(|| other.place.cmp(&self.place))
     }
 }
 
@@ -72,16 +83,25 @@ impl<T> Eq for Dated<T> {}
 
 #[cfg(test)]
 mod tests {
-    use super::Latest;
     use time::{Duration, OffsetDateTime};
+
+    use super::{Latest, Position};
+    use crate::input::Wrappers;
 
     #[test]
     fn the_latest_stay_and_the_others_are_counted() {
+        let place = |record| Position { file: "a".into(), record, line: 1, offset: 0, wrappers: Wrappers::default() };
+        let hour = |hour| Some(OffsetDateTime::UNIX_EPOCH + Duration::hours(hour));
         let mut latest = Latest::new(3);
-        for (index, hour) in [5, 1, 9, 9, 3].into_iter().enumerate() {
-            latest.add(Some(OffsetDateTime::UNIX_EPOCH + Duration::hours(hour)), index);
+        let mut other = Latest::new(3);
+        for (index, hours) in [5, 1, 9, 9, 3].into_iter().enumerate() {
+            latest.add(hour(hours), &place(index as u64), index);
+            if index == 2 {
+                other = std::mem::replace(&mut latest, Latest::new(3));
+            }
         }
-        latest.add(None, 7);
+        latest.add(None, &place(7), 7);
+        latest.merge(other);
         assert_eq!(latest.items(), [&2, &3, &0]);
         assert_eq!(latest.others(), 3);
     }

@@ -6,14 +6,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use arrow_array::RecordBatch;
 use msaudit::event::DecodedEvent;
 use msaudit::read::Entry;
 use parquet::errors::ParquetError;
 use tempfile::{TempDir, TempPath};
-use time::{Date, OffsetDateTime};
+use time::Date;
 
+use crate::event_set::{SetDay, SetRow};
 use crate::part::{Finished, Part};
-use crate::{EventBuilder, Partition, WriteError, WriteOptions, Written, WrittenFile, schema};
+use crate::{EventSet, Partition, WriteError, WriteOptions, Written, WrittenFile, schema};
 
 /// Writes events to Parquet files, in bounded memory.
 ///
@@ -58,6 +60,8 @@ pub struct EventWriter {
     /// Row groups of files that are not complete: what is known of each is kept until the file's end.
     row_groups: usize,
     odd: u64,
+    /// Events that no partition has yet.
+    waiting: EventSet,
 }
 
 /// What bounds the memory.
@@ -74,18 +78,23 @@ struct Limits {
 /// A partition: its rows that are not in a file yet, and the file.
 #[derive(Default)]
 struct Rows {
-    /// Only while there are any: an empty one takes memory, too.
-    events: Option<Box<EventBuilder>>,
+    batches: Vec<RecordBatch>,
+    count: usize,
+    bytes: usize,
     part: Option<Part>,
     /// How many of its files are complete.
     complete: usize,
 }
 
-impl Rows {
-    fn bytes(&self) -> usize {
-        self.events.as_ref().map_or(0, |events| events.bytes())
-    }
+/// Events of a set that are of one day: those up to `taken` are with their partition, those up to `next` are counted there.
+struct Arriving {
+    of: SetDay,
+    taken: usize,
+    next: usize,
 }
+
+/// Events, and their bytes, that wait for the others of a set.
+const WAITING: (usize, usize) = (1024, 1 << 20);
 
 impl std::fmt::Debug for EventWriter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -100,7 +109,7 @@ impl EventWriter {
     /// The most rows of a row group: what DuckDB, too, makes of a table.
     pub const ROWS: usize = 122_880;
 
-    /// The most bytes of a row group before it is compressed, counted as [`EventBuilder::bytes`] does.
+    /// The most bytes of a row group before it is compressed, counted as [`EventBuilder::bytes`](crate::EventBuilder::bytes) does.
     pub const BYTES: usize = 128 << 20;
 
     /// The most bytes of all row groups that are begun.
@@ -129,6 +138,7 @@ impl EventWriter {
             bytes: 0,
             row_groups: 0,
             odd: 0,
+            waiting: EventSet::new(options),
         };
         if options.partition == Partition::None {
             writer.partition(None)?;
@@ -136,34 +146,71 @@ impl EventWriter {
         Ok(writer)
     }
 
-    /// How many values are no integers where their column holds integers, and are null: see [`EventBuilder::odd`].
+    /// How many values of what is appended are no integers where their column holds integers, and are null: see
+    /// [`EventBuilder::odd`](crate::EventBuilder::odd).
     pub fn odd(&self) -> u64 {
         self.odd
-            + self.partitions.values().filter_map(|rows| rows.events.as_ref()).map(|events| events.odd()).sum::<u64>()
     }
 
     /// Writes a record, as the event that it was read as.
     ///
     /// # Errors
     ///
-    /// If the event is [too large](crate::WriteErrorKind::TooLarge), which costs only it; or if the folder cannot be written
-    /// to, or already has a file for the day of the event, after which there is nothing more to write.
+    /// If the event is [too large](crate::WriteErrorKind::TooLarge), which costs only it; or as [`append`](Self::append), for
+    /// events before it.
     pub fn write(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>) -> Result<(), WriteError> {
-        let day = self.options.partition.of(decoded.instant().map(OffsetDateTime::date));
-        let (original, limits) = (self.options.original, self.limits);
-        let rows = self.partition(day)?;
-        let begin = || Box::new(EventBuilder::new(original).limits(limits.rows, limits.bytes));
-        let events = rows.events.get_or_insert_with(begin);
-        let before = events.bytes();
-        let pushed = events.push(decoded, entry);
-        let (added, is_full) = (events.bytes() - before, events.is_full());
-        pushed.map_err(|error| WriteError::too_large(&self.folder, error))?;
-        self.bytes += added;
-        if is_full {
-            self.row_group(day)?;
+        self.waiting.push(decoded, entry).map_err(|error| WriteError::too_large(&self.folder, error))?;
+        let is_full = self.waiting.len() >= WAITING.0 || self.waiting.bytes() >= WAITING.1;
+        if is_full { self.append_waiting() } else { Ok(()) }
+    }
+
+    fn append_waiting(&mut self) -> Result<(), WriteError> {
+        let waiting = std::mem::replace(&mut self.waiting, EventSet::new(self.options));
+        self.append(waiting)
+    }
+
+    /// Writes events that another thread made ready. Files are the same however events are divided into sets.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be written to, or already has a file for the day of an event, after which there is nothing more to
+    /// write.
+    pub fn append(&mut self, set: EventSet) -> Result<(), WriteError> {
+        let (days, rows) = set.finish();
+        let mut arriving = Vec::with_capacity(days.len());
+        for of in days {
+            self.partition(of.day)?;
+            self.odd += of.odd;
+            arriving.push(Arriving { of, taken: 0, next: 0 });
         }
-        while self.bytes > limits.memory {
-            self.row_group(self.most(Rows::bytes))?;
+        for SetRow { day, bytes } in rows {
+            let of_row = &mut arriving[day];
+            of_row.next += 1;
+            let (day, limits) = (of_row.of.day, self.limits);
+            let partition = self.partition(day)?;
+            (partition.count, partition.bytes) = (partition.count + 1, partition.bytes + bytes);
+            let is_full = partition.count >= limits.rows || partition.bytes >= limits.bytes;
+            self.bytes += bytes;
+            if is_full {
+                self.arrive(&mut arriving)?;
+                self.row_group(day)?;
+            }
+            while self.bytes > limits.memory {
+                self.arrive(&mut arriving)?;
+                self.row_group(self.most(|rows| rows.bytes))?;
+            }
+        }
+        self.arrive(&mut arriving)
+    }
+
+    /// Brings the events that are counted to their partitions.
+    fn arrive(&mut self, arriving: &mut [Arriving]) -> Result<(), WriteError> {
+        for Arriving { of, taken, next } in arriving {
+            if taken < next {
+                let batch = of.batch.slice(*taken, *next - *taken);
+                self.partition(of.day)?.batches.push(batch);
+                *taken = *next;
+            }
         }
         Ok(())
     }
@@ -174,6 +221,7 @@ impl EventWriter {
     ///
     /// If the folder cannot be written to, or has a file of a name by now.
     pub fn finish(mut self) -> Result<Written, WriteError> {
+        self.append_waiting()?;
         let days: Vec<Option<Date>> = self.partitions.keys().copied().collect();
         for day in days {
             self.row_group(day)?;
@@ -211,10 +259,10 @@ impl EventWriter {
     /// Writes the rows of a partition, if there are any, to its file.
     fn row_group(&mut self, day: Option<Date>) -> Result<(), WriteError> {
         let rows = self.partitions.entry(day).or_default();
-        let Some(mut events) = rows.events.take() else { return Ok(()) };
-        self.bytes -= events.bytes();
-        self.odd += events.odd();
-        if events.rows() == 0 {
+        self.bytes -= rows.bytes;
+        (rows.count, rows.bytes) = (0, 0);
+        let batches = std::mem::take(&mut rows.batches);
+        if batches.is_empty() {
             return Ok(());
         }
         let failed = |error| WriteError::parquet(&self.folder, error);
@@ -222,7 +270,7 @@ impl EventWriter {
             Some(part) => part,
             none => none.insert(self.staging.part(&self.options).map_err(failed)?),
         };
-        part.row_group(events.finish()).map_err(failed)?;
+        part.row_group(&batches).map_err(failed)?;
         self.row_groups += 1;
         if self.row_groups > self.limits.row_groups {
             self.complete(self.most(|rows| rows.part.as_ref().map_or(0, Part::row_groups)))?;

@@ -16,6 +16,8 @@ mod column;
 mod error;
 mod event_builder;
 #[cfg(feature = "parquet")]
+mod event_set;
+#[cfg(feature = "parquet")]
 mod event_writer;
 mod events;
 mod label;
@@ -43,6 +45,8 @@ pub use parquet;
 pub use batches::Batches;
 pub use error::EventTooLarge;
 pub use event_builder::EventBuilder;
+#[cfg(feature = "parquet")]
+pub use event_set::EventSet;
 #[cfg(feature = "parquet")]
 pub use event_writer::EventWriter;
 #[cfg(feature = "parquet")]

@@ -9,6 +9,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::TimestampMicrosecondType;
 use arrow_array::{Array, RecordBatch, UInt32Array};
 use arrow_schema::SchemaRef;
+use arrow_select::concat::concat_batches;
 use arrow_select::take::take_record_batch;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Encoding;
@@ -23,6 +24,7 @@ use crate::Codec;
 pub(crate) struct Part {
     writer: ArrowWriter<Appended>,
     path: PathBuf,
+    schema: SchemaRef,
     rows: u64,
 }
 
@@ -31,11 +33,13 @@ impl Part {
     pub(crate) fn create(path: PathBuf, schema: SchemaRef, codec: Codec) -> Result<Self> {
         let file = Appended::create(path.clone())?;
         let properties = properties(&schema, codec);
-        Ok(Self { writer: ArrowWriter::try_new(file, schema, Some(properties))?, path, rows: 0 })
+        let writer = ArrowWriter::try_new(file, SchemaRef::clone(&schema), Some(properties))?;
+        Ok(Self { writer, path, schema, rows: 0 })
     }
 
-    /// Writes a batch as one row group, in the order of time.
-    pub(crate) fn row_group(&mut self, batch: RecordBatch) -> Result<()> {
+    /// Writes batches as one row group, in the order of time.
+    pub(crate) fn row_group(&mut self, batches: &[RecordBatch]) -> Result<()> {
+        let batch = concat_batches(&self.schema, batches)?;
         self.rows += batch.num_rows() as u64;
         self.writer.write(&in_order_of_time(batch)?)?;
         self.writer.flush()?;
