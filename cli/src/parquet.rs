@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use crate::Status;
 use crate::args::Read;
 #[cfg(feature = "parquet")]
-use crate::parallel::Work;
+use crate::parallel::{Work, threads};
 
 #[cfg(not(feature = "parquet"))]
 pub(crate) fn read(_: &Read) -> io::Result<Status> {
@@ -30,7 +30,7 @@ pub(crate) fn read_schema(args: &Read, _: Schema, _: Option<&LabelBook>) -> io::
 /// Events in the schema of others, each member a column.
 #[cfg(feature = "parquet")]
 pub(crate) fn read_schema(args: &Read, schema: Schema, book: Option<&LabelBook>) -> io::Result<(Status, ExportReport)> {
-    use msaudit_arrow::{ObjectWriter, WriteOptions};
+    use msaudit_arrow::{Codec, ObjectWriter, WriteOptions};
 
     use crate::schema::objects;
 
@@ -40,7 +40,7 @@ pub(crate) fn read_schema(args: &Read, schema: Schema, book: Option<&LabelBook>)
         return Err(io::Error::other(message));
     }
     let out = args.parquet.out.as_deref().expect("the parser of arguments asks for it");
-    let options = WriteOptions { replace: args.exports.force, ..WriteOptions::default() };
+    let options = WriteOptions { replace: args.exports.force, codec: Codec::Zstd, ..WriteOptions::default() };
     let writer = ObjectWriter::new(out, options).map_err(io::Error::other)?;
     let mut writer = writer.times(&["TimeGenerated", "EventStartTime", "EventEndTime"]);
     let make = |mut object: Map<String, Value>, made: &mut Vec<Map<String, Value>>| {
@@ -88,7 +88,7 @@ fn tell(written: &msaudit_arrow::Written) {
 pub(crate) fn read(args: &Read) -> io::Result<Status> {
     use std::io::Write;
 
-    use msaudit_arrow::{EventSet, EventWriter, Original, Partition, WriteOptions};
+    use msaudit_arrow::{Codec, EventSet, EventWriter, Original, Partition, WriteOptions};
 
     use crate::args::By;
     use crate::run::{Run, book};
@@ -99,6 +99,8 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
         partition: args.parquet.partition.map_or(Partition::None, |By::Day| Partition::Day),
         original: if args.parquet.original { Original::Kept } else { Original::Omitted },
         replace: args.exports.force,
+        codec: Codec::Zstd,
+        threads: threads(args.exports.jobs),
         ..WriteOptions::default()
     };
     let mut writer = EventWriter::new(out, options).map_err(io::Error::other)?;

@@ -327,7 +327,7 @@ impl Staging {
     fn part(&mut self, options: &WriteOptions) -> Result<Part, ParquetError> {
         let folder = self.folder.as_ref().expect("it is only removed in the end").path();
         self.files += 1;
-        Part::create(folder.join(self.files.to_string()), schema(options.original), options.codec)
+        Part::create(folder.join(self.files.to_string()), schema(options.original), options)
     }
 
     fn remove(&mut self) {

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::TimestampMicrosecondType;
@@ -12,38 +14,47 @@ use arrow_schema::SchemaRef;
 use arrow_select::concat::concat_batches;
 use arrow_select::take::take_record_batch;
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::basic::Encoding;
 use parquet::errors::Result;
 use parquet::file::metadata::SortingColumn;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
+use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
 
-use crate::Codec;
+use crate::{Codec, WriteOptions};
 
 /// A Parquet file that grows by row groups. Between two of them it is closed, so that any number may grow at a time.
 pub(crate) struct Part {
-    writer: ArrowWriter<Appended>,
+    writer: SerializedFileWriter<Appended>,
+    columns: ArrowRowGroupWriterFactory,
     path: PathBuf,
     schema: SchemaRef,
+    threads: usize,
     rows: u64,
 }
 
 impl Part {
     /// Begins a file that is not there yet.
-    pub(crate) fn create(path: PathBuf, schema: SchemaRef, codec: Codec) -> Result<Self> {
+    pub(crate) fn create(path: PathBuf, schema: SchemaRef, options: &WriteOptions) -> Result<Self> {
         let file = Appended::create(path.clone())?;
-        let properties = properties(&schema, codec);
+        let properties = properties(&schema, options.codec);
         let writer = ArrowWriter::try_new(file, SchemaRef::clone(&schema), Some(properties))?;
-        Ok(Self { writer, path, schema, rows: 0 })
+        let (writer, columns) = writer.into_serialized_writer()?;
+        Ok(Self { writer, columns, path, schema, threads: options.threads.get(), rows: 0 })
     }
 
     /// Writes batches as one row group, in the order of time.
     pub(crate) fn row_group(&mut self, batches: &[RecordBatch]) -> Result<()> {
-        let batch = concat_batches(&self.schema, batches)?;
+        let batch = in_order_of_time(concat_batches(&self.schema, batches)?)?;
         self.rows += batch.num_rows() as u64;
-        self.writer.write(&in_order_of_time(batch)?)?;
+        let number = self.writer.flushed_row_groups().len();
+        let columns = self.columns.create_column_writers(number)?;
+        let chunks = encoded(&batch, columns, self.threads)?;
+        let mut row_group = self.writer.next_row_group()?;
+        chunks.into_iter().try_for_each(|chunk| chunk.append_to_row_group(&mut row_group))?;
+        row_group.close()?;
         self.writer.flush()?;
-        self.writer.sync()?;
         self.writer.inner_mut().close();
         Ok(())
     }
@@ -59,6 +70,44 @@ impl Part {
         self.writer.inner_mut().sync()?;
         Ok(Finished { staged: self.path, rows: self.rows, bytes })
     }
+}
+
+/// The columns of a batch, encoded and compressed on so many threads, of which this is one.
+fn encoded(batch: &RecordBatch, writers: Vec<ArrowColumnWriter>, threads: usize) -> Result<Vec<ArrowColumnChunk>> {
+    let count = writers.len();
+    let mut writers = writers.into_iter().enumerate();
+    let mut columns = Vec::with_capacity(count);
+    for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
+        let size = array.get_array_memory_size();
+        for leaf in compute_leaves(field, array)? {
+            columns.extend(writers.next().map(|(place, writer)| (size, place, writer, leaf)));
+        }
+    }
+    // The largest first, as the last one should be short; taken from the end.
+    columns.sort_by_key(|(size, ..)| *size);
+    let (waiting, chunks) = (Mutex::new(columns), Mutex::new(Vec::with_capacity(count)));
+    // The lock is held for taking one alone.
+    let next = || lock(&waiting).pop();
+    let work = || {
+        while let Some((_, place, mut writer, leaf)) = next() {
+            let chunk = writer.write(&leaf).and_then(|()| writer.close());
+            lock(&chunks).push((place, chunk));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads.min(count) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut chunks = chunks.into_inner().unwrap_or_else(PoisonError::into_inner);
+    chunks.sort_by_key(|(place, _)| *place);
+    chunks.into_iter().map(|(_, chunk)| chunk).collect()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A thread that panicked ends the scope with it.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A file that is complete.

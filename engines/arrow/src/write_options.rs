@@ -1,5 +1,6 @@
 //! How files are written.
 
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "zstd")]
@@ -17,7 +18,7 @@ use crate::Original;
 /// let options = WriteOptions { original: Original::Kept, ..WriteOptions::default() };
 /// assert_eq!(options.partition, Partition::None);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WriteOptions {
     /// How events are shared out to files.
     pub partition: Partition,
@@ -27,6 +28,20 @@ pub struct WriteOptions {
     pub codec: Codec,
     /// Whether files that are there already are replaced, each once its successor is whole.
     pub replace: bool,
+    /// On how many threads columns are encoded and compressed. Files are the same for any number.
+    pub threads: NonZero<usize>,
+}
+
+impl Default for WriteOptions {
+    fn default() -> Self {
+        Self {
+            partition: Partition::default(),
+            original: Original::default(),
+            codec: Codec::default(),
+            replace: false,
+            threads: NonZero::<usize>::MIN,
+        }
+    }
 }
 
 /// How pages are compressed. Engines read all of them; what they cost is on the page of the package.

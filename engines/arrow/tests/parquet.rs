@@ -5,6 +5,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use msaudit::label::LabelBook;
@@ -21,8 +22,13 @@ use serde_json::{Value, json};
 use support::{book, exports, rows};
 
 /// Compressing takes long without optimisation.
-const PLAIN: WriteOptions =
-    WriteOptions { partition: Partition::None, original: Original::Omitted, codec: Codec::None, replace: false };
+const PLAIN: WriteOptions = WriteOptions {
+    partition: Partition::None,
+    original: Original::Omitted,
+    codec: Codec::None,
+    replace: false,
+    threads: NonZero::<usize>::MIN,
+};
 
 const BY_DAY: WriteOptions = WriteOptions { partition: Partition::Day, ..PLAIN };
 
