@@ -1222,7 +1222,7 @@ _msaudit() {
                     return 0
                     ;;
                 --schema)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "own ocsf asim" -- "${cur}"))
                     return 0
                     ;;
                 --formulas)

@@ -187,7 +187,9 @@ complete -c msaudit -n "__fish_msaudit_using_subcommand read" -l format -d 'Outp
 csv\t'Comma-separated values with a header'
 table\t'The portal\'s list view, or label changes if a label book or `--label-change` is given'
 parquet\t'Parquet files in the folder given with `--out`'"
-complete -c msaudit -n "__fish_msaudit_using_subcommand read" -l schema -d 'Write events in the schema of others, as JSON lines or Parquet: `ocsf` or `asim`' -r
+complete -c msaudit -n "__fish_msaudit_using_subcommand read" -l schema -d 'Write events in this schema' -r -f -a "own\t'The fields of msaudit'
+ocsf\t'The Open Cybersecurity Schema Framework, as JSON lines or Parquet'
+asim\t'The Advanced Security Information Model of Microsoft Sentinel, as JSON lines or Parquet'"
 complete -c msaudit -n "__fish_msaudit_using_subcommand read" -l formulas -d 'How to write CSV cells that a spreadsheet would execute as a formula' -r -f -a "escape\t'Prefix them with an apostrophe'
 keep\t'Leave them as they are, for programs'"
 complete -c msaudit -n "__fish_msaudit_using_subcommand read" -l columns -d 'Show these columns, in this order' -r

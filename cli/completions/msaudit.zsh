@@ -352,7 +352,9 @@ _arguments "${_arguments_options[@]}" : \
 csv\:"Comma-separated values with a header"
 table\:"The portal'\''s list view, or label changes if a label book or \`--label-change\` is given"
 parquet\:"Parquet files in the folder given with \`--out\`"))' \
-'(--columns --sort)--schema=[Write events in the schema of others, as JSON lines or Parquet\: \`ocsf\` or \`asim\`]:SCHEMA:_default' \
+'--schema=[Write events in this schema]:SCHEMA:((own\:"The fields of msaudit"
+ocsf\:"The Open Cybersecurity Schema Framework, as JSON lines or Parquet"
+asim\:"The Advanced Security Information Model of Microsoft Sentinel, as JSON lines or Parquet"))' \
 '--formulas=[How to write CSV cells that a spreadsheet would execute as a formula]:FORMULAS:((escape\:"Prefix them with an apostrophe"
 keep\:"Leave them as they are, for programs"))' \
 '*--columns=[Show these columns, in this order]:COLUMN:_default' \

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use msaudit::analysis::{Filter, TimeBound};
 use msaudit::catalog::{Category, Edition, RecordType, Section, Service, Workload};
-use msaudit::export::Schema;
 use msaudit::lint::{Kind, Severity};
 use msaudit::report::ReportSection;
 
 use crate::columns::Layout;
 use crate::events::Stream;
 use crate::filters::Filters;
+use crate::schema::EventSchema;
 
 /// Read Microsoft's audit logs, look up what they can contain, and see how sensitivity labels changed
 #[derive(Debug, Parser)]
@@ -211,11 +211,11 @@ pub(crate) struct Read {
     /// Output format
     #[arg(long, value_enum, default_value_t = Events::Ndjson)]
     pub(crate) format: Events,
-    /// Write events in the schema of others, as JSON lines or Parquet: `ocsf` or `asim`
-    #[arg(long, value_name = "SCHEMA", conflicts_with_all = ["columns", "sort"])]
-    pub(crate) schema: Option<Schema>,
+    /// Write events in this schema
+    #[arg(long, value_enum, default_value_t = EventSchema::Own)]
+    pub(crate) schema: EventSchema,
     /// Add the text of each record as `raw_data`; with `--schema ocsf` only
-    #[arg(long, requires = "schema")]
+    #[arg(long)]
     pub(crate) raw_data: bool,
     /// How to write CSV cells that a spreadsheet would execute as a formula
     #[arg(long, value_enum, default_value_t = Formulas::Escape)]

@@ -54,8 +54,11 @@ impl Work for Ranked<'_> {
 }
 
 pub(crate) fn read(args: &Read) -> io::Result<Status> {
-    if let Some(schema) = args.schema {
+    if let Some(schema) = args.schema.of_others() {
         return schema::read(args, schema);
+    }
+    if args.raw_data {
+        return Err(io::Error::other("an event of msaudit has no place for a record: expected `--schema ocsf`"));
     }
     let Some(stream) = args.format.stream() else { return parquet::read(args) };
     if let Some(out) = &args.parquet.out {

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::marker::PhantomData;
 
+use clap::ValueEnum;
 use msaudit::event::DecodedEvent;
 use msaudit::export::{ExportReport, Exporter, Schema};
 use msaudit::label::LabelBook;
@@ -16,6 +17,28 @@ use crate::parallel::Work;
 use crate::parquet;
 use crate::run::{Run, book};
 
+/// The schema of events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EventSchema {
+    /// The fields of msaudit
+    Own,
+    /// The Open Cybersecurity Schema Framework, as JSON lines or Parquet
+    Ocsf,
+    /// The Advanced Security Information Model of Microsoft Sentinel, as JSON lines or Parquet
+    Asim,
+}
+
+impl EventSchema {
+    /// The schema, if it is that of others.
+    pub(crate) fn of_others(self) -> Option<Schema> {
+        match self {
+            Self::Own => None,
+            Self::Ocsf => Some(Schema::Ocsf),
+            Self::Asim => Some(Schema::Asim),
+        }
+    }
+}
+
 pub(crate) fn read(args: &Read, schema: Schema) -> io::Result<Status> {
     if !matches!(args.format, Events::Ndjson | Events::Parquet) {
         return Err(io::Error::other(format!(
@@ -24,6 +47,11 @@ pub(crate) fn read(args: &Read, schema: Schema) -> io::Result<Status> {
     }
     if args.raw_data && schema != Schema::Ocsf {
         return Err(io::Error::other(format!("`{schema}` has no place for a record: expected `--schema ocsf`")));
+    }
+    if !args.layout.look.columns.is_empty() || args.layout.sort.is_some() {
+        let message =
+            format!("`--columns` and `--sort` know the fields of msaudit, not those of `{schema}`: expected neither");
+        return Err(io::Error::other(message));
     }
     let book = book(args.labels.as_deref())?;
     let (status, report) = if args.format == Events::Parquet {

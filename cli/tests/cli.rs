@@ -286,6 +286,9 @@ fn events_are_written_in_the_schema_of_others() {
         "events in the schema `ocsf` are JSON lines or Parquet: expected `--format ndjson` or `--format parquet`",
     );
     wrong(&["--schema", "asim", "--raw-data"], "`asim` has no place for a record: expected `--schema ocsf`");
-    wrong(&["--schema", "ecs"], "no schema is named `ecs`; expected one of ocsf, asim");
-    wrong(&["--raw-data"], "--schema");
+    wrong(&["--schema", "ecs"], "[possible values: own, ocsf, asim]");
+    wrong(&["--raw-data"], "an event of msaudit has no place for a record: expected `--schema ocsf`");
+    let message = "`--columns` and `--sort` know the fields of msaudit, not those of `ocsf`: expected neither";
+    wrong(&["--schema", "ocsf", "--sort", "time"], message);
+    assert_eq!(read(&["--schema", "own", "--columns", "id"]), read(&["--columns", "id"]));
 }

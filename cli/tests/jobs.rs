@@ -58,7 +58,7 @@ fn large(folder: &Path) {
     let write = |name: &str, content: &[u8]| fs::write(folder.join(name), content).expect("it is written");
     for name in ["samples/graph_directoryaudits.ndjson", "samples/ual_management_activity.ndjson", "mpip.ndjson"] {
         let content = bytes(name);
-        let content = content.repeat(1 + 900_000 / content.len());
+        let content = content.repeat(1 + 600_000 / content.len());
         let name = name.replace('/', "_");
         write(&name, &content);
         let text = String::from_utf8(content.clone()).expect("it is UTF-8");
@@ -76,7 +76,7 @@ fn large(folder: &Path) {
     for name in ["purview_labels.csv", "entra_portal.csv"] {
         let text = String::from_utf8(bytes(name)).expect("it is UTF-8");
         let (header, rows) = text.split_once('\n').expect("it has rows");
-        let rows = format!("{}\n", rows.trim_end()).repeat(1 + 700_000 / rows.len());
+        let rows = format!("{}\n", rows.trim_end()).repeat(1 + 600_000 / rows.len());
         write(name, format!("{header}\n{rows}").as_bytes());
         let mut damaged = rows.into_bytes();
         for at in (70_000..damaged.len()).step_by(123_457) {
@@ -115,6 +115,36 @@ fn a_page_is_the_same_for_any_number_of_jobs() {
     let one = page("1");
     assert!(one.len() > 10_000);
     assert!(one == page("2") && one == page("8"));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn files_are_the_same_for_any_number_of_jobs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    large(folder.path());
+    let input = folder.path().join("purview_labels.csv");
+    let files = |arguments: &[&str], jobs: &str| {
+        let out = tempfile::tempdir().expect("a folder");
+        let command = msaudit().args(["read", "tests/data", "--quiet", "--format", "parquet", "--jobs", jobs]);
+        let command = command.args(arguments).arg(&input).arg("--out").arg(out.path().join("out"));
+        command.output().expect("it runs");
+        let mut files: Vec<(String, Vec<u8>)> = walkdir::WalkDir::new(out.path())
+            .into_iter()
+            .map(|entry| entry.expect("it is listed"))
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                let name = entry.path().strip_prefix(out.path()).expect("it is below").display().to_string();
+                (name, fs::read(entry.path()).expect("it is read"))
+            })
+            .collect();
+        files.sort();
+        files
+    };
+    for arguments in [[].as_slice(), &["--partition", "day", "--original"], &["--schema", "ocsf"]] {
+        let one = files(arguments, "1");
+        assert!(!one.is_empty());
+        assert!(one == files(arguments, "2") && one == files(arguments, "8"), "{arguments:?}");
+    }
 }
 
 #[test]

@@ -1,11 +1,15 @@
 //! Exports: as Arrow, as dicts, and summed up.
 
 use std::collections::VecDeque;
+use std::mem;
 use std::sync::{Mutex, PoisonError};
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_schema::SchemaRef;
 use arrow_schema::ffi::FFI_ArrowSchema;
 use msaudit::analysis::Summary;
+use msaudit::event::DecodedEvent;
+use msaudit::read::Entry;
 use msaudit_arrow::{EventBuilder, Original};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -14,9 +18,9 @@ use serde_json::Value;
 
 use crate::errors::{Fault, other};
 use crate::filters::filter;
-use crate::inputs::{Inputs, Plan, SharedLog, look};
+use crate::inputs::{Plan, SharedLog, Work, look};
 use crate::labels::book;
-use crate::stream::Stream;
+use crate::stream::{Background, Sender, Stream};
 
 /// Exports as a stream of Arrow record batches: polars, pandas, pyarrow and DuckDB take it as it is.
 ///
@@ -31,10 +35,18 @@ pub(crate) struct Export {
 }
 
 impl Export {
-    fn open(&mut self, py: Python<'_>) -> PyResult<Stream> {
-        let (inputs, log) = self.plan.open(py)?;
-        self.log = log;
-        Ok(Stream::new(inputs, self.builder()?))
+    fn open(&mut self) -> PyResult<Stream> {
+        self.log = SharedLog::default();
+        let schema = SchemaRef::clone(self.builder()?.schema());
+        let (original, columns) = (self.original, self.columns.clone());
+        let builder = move || {
+            let events = EventBuilder::new(original).limits(usize::MAX, usize::MAX);
+            match &columns {
+                Some(columns) => events.columns(columns).expect("a builder with these columns was made before"),
+                None => events,
+            }
+        };
+        Ok(Stream::new(self.plan.clone(), self.log.clone(), schema, builder))
     }
 
     fn builder(&self) -> PyResult<EventBuilder> {
@@ -59,7 +71,7 @@ impl Export {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         // The interface lets a producer give its own schema whatever is asked for.
         drop(requested_schema);
-        let stream = FFI_ArrowArrayStream::new(Box::new(self.open(py)?));
+        let stream = FFI_ArrowArrayStream::new(Box::new(self.open()?));
         PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
     }
 
@@ -143,14 +155,30 @@ pub(crate) fn read(
     Ok(export)
 }
 
+/// Events as JSON.
+#[derive(Default)]
+struct Values(Vec<Value>);
+
+impl Work for Values {
+    type Made = Vec<Value>;
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>) -> Result<(), String> {
+        self.0.push(serde_json::to_value(decoded).map_err(|error| error.to_string())?);
+        Ok(())
+    }
+
+    fn made(&mut self) -> Vec<Value> {
+        mem::take(&mut self.0)
+    }
+}
+
 /// Iterates the events of exports as dicts, the fields of `msaudit read`.
 #[pyclass(module = "msaudit")]
 pub(crate) struct Events {
     /// Behind a lock, as Python's objects are shared between threads.
-    inputs: Option<Mutex<Inputs>>,
+    values: Mutex<Background<Vec<Value>>>,
     log: SharedLog,
     ready: VecDeque<Value>,
-    broken_off: Option<Fault>,
 }
 
 #[pymethods]
@@ -160,26 +188,15 @@ impl Events {
     }
 
     fn __next__<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let values = self.values.get_mut().unwrap_or_else(PoisonError::into_inner);
         while self.ready.is_empty() {
-            let Some(inputs) = &mut self.inputs else {
-                return match self.broken_off.take() {
-                    Some(fault) => Err(fault.raise(py)),
-                    None => Ok(None),
-                };
-            };
             py.check_signals()?;
-            let inputs = inputs.get_mut().unwrap_or_else(PoisonError::into_inner);
-            let ready = &mut self.ready;
-            let read = py.detach(|| {
-                inputs.next(|decoded, _| {
-                    ready.push_back(serde_json::to_value(decoded).map_err(|error| error.to_string())?);
-                    Ok(())
-                })
-            });
-            match read {
-                Ok(true) => {}
-                Ok(false) => self.inputs = None,
-                Err(error) => (self.inputs, self.broken_off) = (None, Some(error)),
+            match py.detach(|| values.next_soon()) {
+                Ok(Some(Ok(more))) => self.ready.extend(more),
+                Ok(Some(Err(fault))) => return Err(fault.raise(py)),
+                Ok(None) => return Ok(None),
+                // Nothing came yet.
+                Err(_) => {}
             }
         }
         let event = self.ready.pop_front();
@@ -209,8 +226,40 @@ pub(crate) fn events(
     filters: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Events> {
     let plan = Plan::new(input, book(labels)?, filter(filters)?, on_error)?;
-    let (inputs, log) = plan.open(input.py())?;
-    Ok(Events { inputs: Some(Mutex::new(inputs)), log, ready: VecDeque::new(), broken_off: None })
+    let log = SharedLog::default();
+    let of_reading = log.clone();
+    let values = Background::begin(move |sender: &Sender<Vec<Value>>| {
+        plan.read(&of_reading, Values::default, |values| sender.send(values)).map(drop)
+    });
+    Ok(Events { values: Mutex::new(values), log, ready: VecDeque::new() })
+}
+
+impl Work for Summary {
+    type Made = ();
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>) -> Result<(), String> {
+        self.add(decoded);
+        Ok(())
+    }
+
+    fn made(&mut self) {}
+}
+
+/// An error if somebody pressed Ctrl-C.
+fn interrupted() -> PyResult<()> {
+    Python::attach(|py: Python<'_>| py.check_signals())
+}
+
+/// Why a summary was not made.
+enum NoSummary {
+    Fault(Fault),
+    Interrupted(PyErr),
+}
+
+impl From<Fault> for NoSummary {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
 }
 
 /// Counts the events of exports and answers common questions about them: the JSON of `msaudit summary`.
@@ -224,19 +273,14 @@ pub(crate) fn summary<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = input.py();
     let plan = Plan::new(input, book(labels)?, filter(filters)?, on_error)?;
-    let (mut inputs, _log) = plan.open(py)?;
+    let parts = py.detach(|| {
+        plan.read(&SharedLog::default(), Summary::default, |()| interrupted().map_err(NoSummary::Interrupted))
+    });
+    let parts = parts.map_err(|why| match why {
+        NoSummary::Fault(fault) => fault.raise(py),
+        NoSummary::Interrupted(error) => error,
+    })?;
     let mut summary = Summary::default();
-    loop {
-        py.check_signals()?;
-        let more = py.detach(|| {
-            inputs.next(|decoded, _| {
-                summary.add(decoded);
-                Ok(())
-            })
-        });
-        if !more.map_err(|fault| fault.raise(py))? {
-            break;
-        }
-    }
+    parts.into_iter().for_each(|part| summary.merge(part));
     pythonize::pythonize(py, &summary).map_err(PyErr::from)
 }

@@ -1,14 +1,15 @@
 //! What is read: paths, folders, archives, or bytes.
 
-use std::collections::VecDeque;
 use std::io::{Cursor, Read};
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use msaudit::analysis::Filter;
 use msaudit::event::DecodedEvent;
 use msaudit::label::LabelBook;
-use msaudit::read::{Entry, ErrorKind, Limits, ReadError, Reader, Report, Source};
+use msaudit::read::{Chunk, Chunks, Entry, ErrorKind, Limits, Reader, Report, Source};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
@@ -16,6 +17,9 @@ use crate::errors::Fault;
 
 /// Errors that are kept; of more, only the number is known.
 const MOST: usize = 10_000;
+
+/// How many bytes of an input are a piece: a thousand records or so, as each becomes a batch.
+const PIECE: NonZero<usize> = NonZero::new(1 << 20).expect("a mebibyte is not nothing");
 
 /// What became of the records so far.
 #[derive(Default)]
@@ -32,20 +36,22 @@ pub(crate) fn look<T>(log: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     log.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-enum Input {
-    Source(Source),
-    Bytes(Vec<u8>),
+/// What is done with events, on one of several threads.
+pub(crate) trait Work: Send {
+    /// What is made of the events of a piece of an input.
+    type Made: Send;
+
+    fn event(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>) -> Result<(), String>;
+
+    /// The piece is at its end.
+    fn made(&mut self) -> Self::Made;
 }
 
-/// The events of all inputs, in their order, a batch at a time.
-pub(crate) struct Inputs {
-    waiting: VecDeque<Input>,
-    reader: Option<Reader<Box<dyn Read + Send>>>,
-    book: Option<Arc<LabelBook>>,
-    filter: Filter,
-    log: SharedLog,
-    /// Whether the first error ends all.
-    is_strict: bool,
+/// A piece of an input: what was made of it, and what is wrong with its records.
+struct Piece<M> {
+    made: M,
+    faults: Vec<Fault>,
+    report: Report,
 }
 
 /// What to read and how, so that it can be read again.
@@ -90,99 +96,67 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Everything from its beginning.
-    pub(crate) fn open(&self, py: Python<'_>) -> PyResult<(Inputs, SharedLog)> {
-        let log = SharedLog::default();
-        let mut waiting: VecDeque<Input> = VecDeque::new();
-        waiting.extend(self.bytes.iter().map(|bytes| Input::Bytes(bytes.to_vec())));
-        for source in Source::below(&self.paths) {
-            waiting.push_back(Input::Source(source.map_err(|error| Fault::from(&error).raise(py))?));
-        }
-        let inputs = Inputs {
-            waiting,
-            reader: None,
-            book: self.book.clone(),
-            filter: self.filter.clone(),
-            log: Arc::clone(&log),
-            is_strict: self.is_strict,
-        };
-        Ok((inputs, log))
+    /// Reads everything from its beginning, on all cores, and hands on what is made of each piece, in order. Gives back what each
+    /// thread has worked with. Stops where `each` gives an error, or strictly behind the first fault.
+    pub(crate) fn read<W: Work, E: From<Fault>>(
+        &self,
+        log: &SharedLog,
+        work: impl Fn() -> W + Sync,
+        mut each: impl FnMut(W::Made) -> Result<(), E>,
+    ) -> Result<Vec<W>, E> {
+        let bytes = self.bytes.iter().map(|bytes| {
+            let input: Box<dyn Read + Send> = Box::new(Cursor::new(Arc::clone(bytes)));
+            Ok(Reader::new(input).named("bytes"))
+        });
+        let files = Source::below(&self.paths).into_iter().map(|source| source?.open(Limits::new()));
+        let threads = thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        Chunks::of(bytes.chain(files)).size(PIECE).in_order(
+            threads,
+            work,
+            |work, chunk| self.piece(work, chunk),
+            |piece| {
+                each(piece.made)?;
+                let mut log = look(log);
+                log.report.merge(&piece.report);
+                log.count += piece.faults.len() as u64;
+                let broken_off = if self.is_strict { piece.faults.first().cloned() } else { None };
+                let room = MOST - log.errors.len();
+                log.errors.extend(piece.faults.into_iter().take(room));
+                broken_off.map_or(Ok(()), |fault| Err(fault.into()))
+            },
+        )
     }
-}
 
-impl Inputs {
-    /// Hands on the events of the next batch; false behind the last one. An error ends the stream.
-    pub(crate) fn next(
-        &mut self,
-        mut each: impl FnMut(&DecodedEvent<'_>, &Entry<'_>) -> Result<(), String>,
-    ) -> Result<bool, Fault> {
-        if self.reader.is_none() {
-            match self.waiting.pop_front() {
-                None => return Ok(false),
-                Some(Input::Bytes(bytes)) => {
-                    let input: Box<dyn Read + Send> = Box::new(Cursor::new(bytes));
-                    self.reader = Some(Reader::new(input).named("bytes"));
+    fn piece<W: Work>(&self, work: &mut W, chunk: Chunk) -> Piece<W::Made> {
+        let (mut faults, mut report) = (Vec::new(), Report::default());
+        let read = chunk.read(&mut report, |batch| {
+            for read in batch {
+                // What comes behind the first fault is not asked for.
+                if self.is_strict && !faults.is_empty() {
+                    return;
                 }
-                Some(Input::Source(source)) => match source.open(Limits::new()) {
-                    Ok(reader) => self.reader = Some(reader),
-                    Err(error) => {
-                        tell(&self.log, self.is_strict, &error)?;
-                        return Ok(true);
-                    }
-                },
-            }
-        }
-        let Some(reader) = &mut self.reader else { return Ok(true) };
-        let batch = match reader.batch() {
-            Ok(batch) => batch,
-            Err(error) => {
-                self.finish();
-                tell(&self.log, self.is_strict, &error)?;
-                return Ok(true);
-            }
-        };
-        let Some(batch) = batch else {
-            self.finish();
-            return Ok(true);
-        };
-        for entry in batch {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    tell(&self.log, self.is_strict, &error)?;
-                    continue;
+                match read {
+                    Ok(entry) => self.entry(work, &entry, &mut faults),
+                    Err(error) => faults.push(Fault::from(&error)),
                 }
-            };
-            if let Some(warning) = entry.warning() {
-                tell(&self.log, self.is_strict, warning)?;
             }
-            let decoded = entry.decode(self.book.as_deref());
-            if self.filter.matches(&decoded)
-                && let Err(message) = each(&decoded, &entry)
-            {
-                tell(&self.log, self.is_strict, &entry.error(ErrorKind::TooLong, message))?;
-            }
-            for problem in decoded.problems() {
-                tell(&self.log, self.is_strict, &entry.error(ErrorKind::WrongType, problem.to_string()))?;
-            }
-        }
-        Ok(true)
+        });
+        faults.extend(read.err().map(|error| Fault::from(&error)));
+        Piece { made: work.made(), faults, report }
     }
 
-    /// Ends an input.
-    fn finish(&mut self) {
-        if let Some(reader) = self.reader.take() {
-            look(&self.log).report.merge(reader.report());
+    fn entry<W: Work>(&self, work: &mut W, entry: &Entry<'_>, faults: &mut Vec<Fault>) {
+        faults.extend(entry.warning().map(Fault::from));
+        if self.is_strict && !faults.is_empty() {
+            return;
         }
+        let decoded = entry.decode(self.book.as_deref());
+        if self.filter.matches(&decoded)
+            && let Err(message) = work.event(&decoded, entry)
+        {
+            faults.push(Fault::from(&entry.error(ErrorKind::TooLong, message)));
+        }
+        let problems = decoded.problems().map(|problem| entry.error(ErrorKind::WrongType, problem.to_string()));
+        faults.extend(problems.map(|error| Fault::from(&error)));
     }
-}
-
-fn tell(log: &SharedLog, is_strict: bool, error: &ReadError) -> Result<(), Fault> {
-    let mut log = look(log);
-    log.count += 1;
-    let fault = Fault::from(error);
-    if log.errors.len() < MOST {
-        log.errors.push(fault.clone());
-    }
-    if is_strict { Err(fault) } else { Ok(()) }
 }
