@@ -1,7 +1,8 @@
 //! Exports made from a seed, of any length, in the shapes that tools write.
 //!
-//! Sizes, escapes and missing parts follow real records: a Graph record is 1.5 to 4.1 kB, half of it targets whose changed
-//! properties hold JSON in text. Few activities make most of a log, so names follow Zipf's law over the documented ones;
+//! Sizes, escapes and missing parts follow real records: of public ones a Graph record has 1,030 bytes in the mean, most with one
+//! target and one or two changed properties that hold JSON in text, a row of Purview 1,250 (here 1,500). Records of changes to policies and
+//! of many details are longer, 1.5 to 4.1 kB: they have a shape of their own. Few activities make most of a log, so names follow Zipf's law over the documented ones;
 //! three in a hundred are spelt otherwise, one in a hundred is unknown.
 
 use std::io::{self, Write};
@@ -14,6 +15,8 @@ use msaudit::catalog::{Activity, Listing};
 pub enum Shape {
     /// Graph records, one a line.
     Ndjson,
+    /// Graph records twice as long as most, one a line.
+    LongNdjson,
     /// Graph records in one list.
     Array,
     /// Graph records in one list, indented by two blanks a level.
@@ -28,8 +31,9 @@ pub enum Shape {
 
 impl Shape {
     /// All, with their names on the command line.
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 7] = [
         ("ndjson", Self::Ndjson),
+        ("long-ndjson", Self::LongNdjson),
         ("array", Self::Array),
         ("pretty", Self::Pretty),
         ("value-pages", Self::ValuePages),
@@ -47,14 +51,14 @@ const PAGE: usize = 100;
 ///
 /// Those of `out`.
 pub fn write(shape: Shape, bytes: usize, seed: u64, mut out: impl Write) -> io::Result<usize> {
-    let mut source = Source::new(seed);
+    let mut source = Source::new(seed, shape == Shape::LongNdjson);
     let (mut written, mut records) = (0, 0);
     let mut text = String::new();
     while written < bytes {
         text.clear();
         let is_first_of = |page: usize| records % page == 0;
         match shape {
-            Shape::Ndjson => source.graph(&mut text),
+            Shape::Ndjson | Shape::LongNdjson => source.graph(&mut text),
             Shape::Array | Shape::Pretty => {
                 text.push_str(if records == 0 { "[\n" } else { ",\n" });
                 source.graph(&mut text);
@@ -80,7 +84,7 @@ pub fn write(shape: Shape, bytes: usize, seed: u64, mut out: impl Write) -> io::
         if shape == Shape::Pretty {
             text = indent(&text);
         }
-        if shape == Shape::Ndjson {
+        if matches!(shape, Shape::Ndjson | Shape::LongNdjson) {
             text.push('\n');
         }
         out.write_all(text.as_bytes())?;
@@ -90,7 +94,7 @@ pub fn write(shape: Shape, bytes: usize, seed: u64, mut out: impl Write) -> io::
     match shape {
         Shape::Array | Shape::Pretty => out.write_all(b"\n]\n")?,
         Shape::ValuePages | Shape::RecordsPages => out.write_all(b"]}\n")?,
-        Shape::Ndjson | Shape::AuditSearch => {}
+        Shape::Ndjson | Shape::LongNdjson | Shape::AuditSearch => {}
     }
     out.flush()?;
     Ok(records)
@@ -111,10 +115,12 @@ struct Source {
     sums: Vec<f64>,
     people: Vec<(String, String, String)>,
     seconds: u64,
+    /// How many targets a record has, properties a target, further details a record, and details and properties a row; at most.
+    most: [usize; 5],
 }
 
 impl Source {
-    fn new(seed: u64) -> Self {
+    fn new(seed: u64, is_long: bool) -> Self {
         let mut random = Rng::with_seed(seed);
         let mut listings: Vec<_> = Activity::all().filter_map(|activity| activity.listings().last()).collect();
         random.shuffle(&mut listings);
@@ -124,7 +130,8 @@ impl Source {
             sum
         });
         let sums = sums.collect();
-        let mut source = Self { random, listings, sums, people: Vec::new(), seconds: 1_750_000_000 };
+        let most = if is_long { [3, 5, 3, 3, 7] } else { [1, 2, 0, 1, 1] };
+        let mut source = Self { random, listings, sums, people: Vec::new(), seconds: 1_750_000_000, most };
         source.people = (0..500).map(|_| source.person()).collect();
         source
     }
@@ -217,17 +224,24 @@ impl Source {
             );
         }
         *out += "\"targetResources\":[";
-        for target in 0..self.random.usize(1..4) {
+        for target in 0..self.random.usize(1..=self.most[0]) {
             if target > 0 {
                 out.push(',');
             }
             self.target(out);
         }
-        let agent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0";
-        *out += &format!("],\"additionalDetails\":[{{\"key\":\"User-Agent\",\"value\":\"{agent} Safari/537.36\"}}");
-        for key in ["AppId", "DeviceId", "UserType"].iter().take(self.random.usize(..4)) {
+        *out += "],\"additionalDetails\":[";
+        let mut comma = "";
+        // Of records of common length few tell of a browser.
+        if self.most[2] > 0 || self.random.u32(..4) == 0 {
+            *out += "{\"key\":\"User-Agent\",\"value\":\"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 \
+                     (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36\"}";
+            comma = ",";
+        }
+        for key in ["AppId", "DeviceId", "UserType"].iter().take(self.random.usize(..=self.most[2])) {
             let value = if *key == "UserType" { "Member".to_owned() } else { self.guid() };
-            *out += &format!(",{{\"key\":\"{key}\",\"value\":\"{value}\"}}");
+            *out += &format!("{comma}{{\"key\":\"{key}\",\"value\":\"{value}\"}}");
+            comma = ",";
         }
         *out += "]}";
     }
@@ -253,7 +267,7 @@ impl Source {
              \"groupType\":{group_type},\"modifiedProperties\":[",
             name = quoted(&name),
         );
-        for property in 0..self.random.usize(1..6) {
+        for property in 0..self.random.usize(1..=self.most[1]) {
             if property > 0 {
                 out.push(',');
             }
@@ -310,13 +324,13 @@ impl Source {
         } else {
             let (_, name) = self.listing();
             let mut data = "{\"AzureActiveDirectoryEventType\":1,\"ExtendedProperties\":[".to_owned();
-            for at in 0..self.random.usize(1..4) {
+            for at in 0..self.random.usize(1..=self.most[3]) {
                 let comma = if at > 0 { "," } else { "" };
                 let value = self.value();
                 data += &format!("{comma}{{\"Name\":\"additionalDetails{at}\",\"Value\":{}}}", quoted(&value));
             }
             data += "],\"ModifiedProperties\":[";
-            for at in 0..self.random.usize(2..8) {
+            for at in 0..self.random.usize(1..=self.most[4]) {
                 let comma = if at > 0 { "," } else { "" };
                 let (old, new) = (self.value(), self.value());
                 data += &format!(
@@ -416,7 +430,11 @@ mod tests {
             assert_eq!(reader.records().filter(Result::is_ok).count(), records, "{name}");
             assert_eq!(reader.report().errors().count(), 0, "{name}");
         }
-        let (lines, records) = text(Shape::Ndjson, 300_000, 7);
-        assert!((1_800..3_200).contains(&(lines.len() / records)), "{} bytes a record", lines.len() / records);
+        for (shape, sizes) in
+            [(Shape::Ndjson, 950..1_150), (Shape::LongNdjson, 1_800..3_200), (Shape::AuditSearch, 1_150..1_600)]
+        {
+            let (text, records) = text(shape, 300_000, 7);
+            assert!(sizes.contains(&(text.len() / records)), "{shape:?}: {} bytes a record", text.len() / records);
+        }
     }
 }

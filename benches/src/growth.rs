@@ -43,7 +43,7 @@ const fn flat(what: &'static str, ours: Id, rival: Id, called: &'static str, mos
 }
 
 fn ways(scale: Scale) -> Vec<Way> {
-    let (short, records) = text(Shape::Ndjson, 2_150_000, 1);
+    let (short, records) = text(Shape::Ndjson, 1_090_000, 1);
     let short: Rc<[u8]> = short.into_bytes().into();
     let times = match scale {
         Scale::Test => 3,
