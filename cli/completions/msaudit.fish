@@ -137,6 +137,7 @@ complete -c msaudit -n "__fish_msaudit_using_subcommand editions" -l wide -d 'Sh
 complete -c msaudit -n "__fish_msaudit_using_subcommand editions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c msaudit -n "__fish_msaudit_using_subcommand enrich" -l labels -d 'Label book that supplies label names and order' -r -F
 complete -c msaudit -n "__fish_msaudit_using_subcommand enrich" -l out -d 'Write to this file instead of standard output' -r -F
+complete -c msaudit -n "__fish_msaudit_using_subcommand enrich" -s j -l jobs -d 'Read on so many threads; as many as there are cores, if not given' -r
 complete -c msaudit -n "__fish_msaudit_using_subcommand enrich" -l force -d 'Replace the output file if it is there already'
 complete -c msaudit -n "__fish_msaudit_using_subcommand enrich" -s h -l help -d 'Print help'
 complete -c msaudit -n "__fish_msaudit_using_subcommand label-operations" -l format -d 'Output format' -r -f -a "table\t'Columns, fitted to the terminal'

@@ -262,6 +262,8 @@ json\:"One JSON object per line"))' \
 _arguments "${_arguments_options[@]}" : \
 '--labels=[Label book that supplies label names and order]:BOOK:_files' \
 '--out=[Write to this file instead of standard output]:FILE:_files' \
+'-j+[Read on so many threads; as many as there are cores, if not given]:N:_default' \
+'--jobs=[Read on so many threads; as many as there are cores, if not given]:N:_default' \
 '--force[Replace the output file if it is there already]' \
 '-h[Print help]' \
 '--help[Print help]' \

@@ -376,6 +376,9 @@ pub(crate) struct Enrich {
     /// Replace the output file if it is there already
     #[arg(long)]
     pub(crate) force: bool,
+    /// Read on so many threads; as many as there are cores, if not given
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<NonZero<usize>>,
 }
 
 /// Output formats of events.

@@ -13,14 +13,15 @@ use crate::args::Enrich;
 use crate::interrupt::Interruptible;
 use crate::outfile::OutFile;
 use crate::output::{json_line, printable};
+use crate::parallel::threads;
 use crate::progress;
 use crate::run::{ended, named, print_report, print_unknown_labels};
 
 pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
     let book = LabelBook::open(&args.labels).map_err(io::Error::other)?;
     let path = &*args.file;
-    let (input, size): (Box<dyn Read>, _) = if path == Path::new("-") {
-        (Box::new(io::stdin().lock()), None)
+    let (input, size): (Box<dyn Read + Send>, _) = if path == Path::new("-") {
+        (Box::new(io::stdin()), None)
     } else {
         let file = named(path, File::open(path))?;
         let size = file.metadata().ok().map(|metadata| metadata.len());
@@ -39,11 +40,15 @@ pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
         Some(file) => file,
         None => &mut BufWriter::new(io::stdout().lock()),
     };
-    let enriched = Enricher::new(&book).named(&name).run(Interruptible(bar.wrap_read(input)), output, |error| {
-        problems += u64::from(error.kind() == ErrorKind::WrongType);
-        // Nobody is left to tell if standard error is closed.
-        let _ = json_line(&mut errors, &error);
-    });
+    let enriched = Enricher::new(&book).named(&name).threads(threads(args.jobs)).run(
+        Interruptible(bar.wrap_read(input)),
+        output,
+        |error| {
+            problems += u64::from(error.kind() == ErrorKind::WrongType);
+            // Nobody is left to tell if standard error is closed.
+            let _ = json_line(&mut errors, &error);
+        },
+    );
     bar.finish_and_clear();
     errors.flush()?;
     let enriched = enriched.map_err(|error| match error {

@@ -97,6 +97,17 @@ fn one_large_file_is_read_in_parts_as_in_one() {
 }
 
 #[test]
+fn an_export_with_names_is_the_same_for_any_number_of_jobs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    large(folder.path());
+    for file in fs::read_dir(folder.path()).expect("it is there") {
+        let path = file.expect("it is listed").path();
+        let command = ["enrich", "--labels", "tests/data/get_label.json"];
+        assert_alike(&command, &[path.to_str().expect("a path of letters")]);
+    }
+}
+
+#[test]
 fn a_page_is_the_same_for_any_number_of_jobs() {
     let folder = tempfile::tempdir().expect("a folder");
     large(folder.path());

@@ -1,16 +1,16 @@
 //! An export with the names of its labels.
 
-use std::cell::RefCell;
 use std::io::{self, Read, Write};
-use std::rc::Rc;
+use std::num::NonZero;
+use std::sync::Arc;
 
 use super::splice::{Addition, Columns, Edit, Splice, Value};
-use super::tap::{Backlog, Tap};
+use super::tap::{self, Tap};
 use crate::analysis::{Bounded, Merge, UnknownLabels, short};
 use crate::event::DecodedEvent;
 use crate::input::{Limits, Position};
 use crate::label::{Label, LabelBook};
-use crate::read::{Entry, ErrorKind, ReadError, Reader, Report};
+use crate::read::{Chunk, Chunks, Entry, ErrorKind, ReadError, Reader, Report};
 
 /// The fields that are added, in this order.
 const FIELDS: [&str; 7] = [
@@ -53,6 +53,7 @@ pub struct Enricher<'b> {
     book: &'b LabelBook,
     name: String,
     limits: Limits,
+    threads: NonZero<usize>,
 }
 
 /// Why an export could not be enriched.
@@ -108,6 +109,10 @@ struct Places {
 
 impl Merge for Places {
     fn merge(&mut self, other: Self) {
+        // The first in the input, so that the order of merging does not matter.
+        if other.first.record < self.first.record {
+            self.first = other.first;
+        }
         self.count += other.count;
     }
 
@@ -204,6 +209,14 @@ impl Enriched {
         self.kept.others()
     }
 
+    fn merge(&mut self, other: Self) {
+        self.report.merge(&other.report);
+        self.enriched += other.enriched;
+        self.unplaced += other.unplaced;
+        self.unknown.merge(other.unknown);
+        self.kept.merge(other.kept);
+    }
+
     fn keep(&mut self, (addition, written): (Addition<'_>, String), position: &Position) {
         let in_book = addition.value.map(|value| value.plain().into_owned()).unwrap_or_default();
         let key = (addition.name, short(&written).to_owned(), in_book);
@@ -214,7 +227,7 @@ impl Enriched {
 impl<'b> Enricher<'b> {
     /// Creates an enricher that uses a label book.
     pub fn new(book: &'b LabelBook) -> Self {
-        Self { book, name: String::new(), limits: Limits::new() }
+        Self { book, name: String::new(), limits: Limits::new(), threads: NonZero::<usize>::MIN }
     }
 
     /// Names the input, for positions in errors.
@@ -231,6 +244,13 @@ impl<'b> Enricher<'b> {
         self
     }
 
+    /// Reads on so many threads. What is written is the same for any number.
+    #[must_use]
+    pub fn threads(mut self, threads: NonZero<usize>) -> Self {
+        self.threads = threads;
+        self
+    }
+
     /// Copies an export, in constant memory. Problems with single records are passed to `on_error`.
     ///
     /// # Errors
@@ -238,52 +258,68 @@ impl<'b> Enricher<'b> {
     /// If the input cannot be read or the output cannot be written.
     pub fn run(
         &self,
-        input: impl Read,
+        input: impl Read + Send,
         output: impl Write,
         mut on_error: impl FnMut(ReadError),
     ) -> Result<Enriched, EnrichError> {
         let (input, kept) = Tap::new(input, &self.limits);
-        let mut reader = Reader::plain(input).named(&self.name).limits(self.limits);
-        let mut copy = Copy { kept, at: 0, output };
-        let mut enriched = Enriched::default();
-        let mut columns: Option<Columns> = None;
-        loop {
-            let batch = match reader.batch() {
-                Ok(Some(batch)) => batch,
-                Ok(None) => break,
-                Err(error) => {
-                    copy.all(columns.as_ref())?;
-                    return Err(error.into());
+        let reader = Reader::plain(input).named(&self.name).limits(self.limits);
+        let mut copy = Copy { kept, at: 0, output, columns: None };
+        let hands = Chunks::new(reader).in_order(
+            self.threads,
+            Hand::default,
+            |hand, chunk| self.piece(hand, chunk),
+            |piece: Piece| {
+                copy.columns = copy.columns.take().or(piece.columns);
+                for step in piece.steps {
+                    copy.up_to(step.offset)?;
+                    copy.with(step.length, &step.edits)?;
                 }
-            };
+                piece.errors.into_iter().for_each(&mut on_error);
+                match piece.broken_off {
+                    None => Ok(copy.up_to(piece.end)?),
+                    Some(error) => {
+                        copy.all()?;
+                        Err(EnrichError::Read(error))
+                    }
+                }
+            },
+        )?;
+        copy.all()?;
+        copy.output.flush()?;
+        let mut enriched = Enriched::default();
+        hands.into_iter().for_each(|hand| enriched.merge(hand.enriched));
+        Ok(enriched)
+    }
+
+    /// Looks at the records of a chunk.
+    fn piece(&self, hand: &mut Hand, chunk: Chunk) -> Piece {
+        let Hand { enriched, columns } = hand;
+        let (mut steps, mut errors, mut at) = (Vec::new(), Vec::new(), 0);
+        let mut report = Report::default();
+        let (end, read) = chunk.read_to(&mut report, |batch| {
             if let (Some(table), None) = (batch.table(), &columns) {
-                columns = Some(Columns::new(table.delimiter, &table.header, &FIELDS));
+                *columns = Some(Arc::new(Columns::new(table.delimiter, &table.header, &FIELDS)));
             }
             for entry in batch {
                 let entry = match entry {
                     Ok(entry) => entry,
                     Err(error) => {
-                        on_error(error);
+                        errors.push(error);
                         continue;
                     }
                 };
+                let edits = self.edits(&entry, columns.as_deref(), enriched, &mut |error| errors.push(error));
+                let (offset, length) = (entry.position().offset(), entry.text().len());
                 // The other records of a wrapper stand where the first does, which is copied.
-                let is_copied = entry.position().offset() < copy.at;
-                if !is_copied {
-                    copy.up_to(entry.position().offset(), columns.as_ref())?;
+                if offset >= at {
+                    at = offset + length as u64;
+                    steps.push(Step { offset, length, edits });
                 }
-                let edits = self.edits(&entry, columns.as_ref(), &mut enriched, &mut on_error);
-                if is_copied {
-                    continue;
-                }
-                copy.with(entry.text().len(), &edits)?;
             }
-            copy.up_to(reader.offset(), columns.as_ref())?;
-        }
-        copy.all(columns.as_ref())?;
-        copy.output.flush()?;
-        enriched.report = reader.report().clone();
-        Ok(enriched)
+        });
+        enriched.report.merge(&report);
+        Piece { columns: columns.clone(), steps, errors, end, broken_off: read.err() }
     }
 
     fn edits(
@@ -330,29 +366,55 @@ fn additions<'l>(decoded: &'l DecodedEvent<'_>) -> [Addition<'l>; 7] {
     std::array::from_fn(|field| Addition { name: FIELDS[field], value: values[field] })
 }
 
+/// What one of the threads has.
+#[derive(Default)]
+struct Hand {
+    enriched: Enriched,
+    columns: Option<Arc<Columns>>,
+}
+
+/// What is done with a chunk.
+struct Piece {
+    columns: Option<Arc<Columns>>,
+    steps: Vec<Step>,
+    errors: Vec<ReadError>,
+    /// Up to where all is read.
+    end: u64,
+    broken_off: Option<ReadError>,
+}
+
+/// A record, and what is put into it.
+struct Step {
+    offset: u64,
+    length: usize,
+    edits: Vec<Edit>,
+}
+
 /// What has been read, on its way to the output.
 struct Copy<W> {
-    kept: Rc<RefCell<Backlog>>,
+    kept: tap::Kept,
     /// The place of the first byte that is kept.
     at: u64,
     output: W,
+    /// Those of the table, if it is one.
+    columns: Option<Arc<Columns>>,
 }
 
 impl<W: Write> Copy<W> {
     /// Writes what stands before a place, between records: headers of a table are there, and what could not be read.
-    fn up_to(&mut self, place: u64, columns: Option<&Columns>) -> io::Result<()> {
+    fn up_to(&mut self, place: u64) -> io::Result<()> {
         let length = usize::try_from(place.saturating_sub(self.at)).unwrap_or(usize::MAX);
-        self.between(length, columns)
+        self.between(length)
     }
 
-    fn all(&mut self, columns: Option<&Columns>) -> io::Result<()> {
-        let length = self.kept.borrow().len();
-        self.between(length, columns)
+    fn all(&mut self) -> io::Result<()> {
+        let length = self.kept.lock().len();
+        self.between(length)
     }
 
-    fn between(&mut self, length: usize, columns: Option<&Columns>) -> io::Result<()> {
-        let edits = match columns {
-            Some(columns) if length > 0 => columns.headers(self.kept.borrow().front(length), &FIELDS),
+    fn between(&mut self, length: usize) -> io::Result<()> {
+        let edits = match &self.columns {
+            Some(columns) if length > 0 => columns.headers(self.kept.lock().front(length), &FIELDS),
             _ => Vec::new(),
         };
         self.with(length, &edits)
@@ -360,7 +422,7 @@ impl<W: Write> Copy<W> {
 
     /// Writes so many bytes, such as a record, with their edits.
     fn with(&mut self, length: usize, edits: &[Edit]) -> io::Result<()> {
-        let mut kept = self.kept.borrow_mut();
+        let mut kept = self.kept.lock();
         let bytes = kept.front(length);
         let mut at = 0;
         for edit in edits {

@@ -1,8 +1,7 @@
 //! An input that can be had a second time.
 
-use std::cell::RefCell;
 use std::io::{self, Read};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::input::{Input, Limits};
 
@@ -37,27 +36,38 @@ impl Backlog {
     }
 }
 
+/// What was read by whichever thread, and is not taken.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Kept(Arc<Mutex<Backlog>>);
+
+impl Kept {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Backlog> {
+        // Bytes are bytes, whoever panicked behind them.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Decodes an input, and keeps what it gives until that is taken from the other end.
 #[derive(Debug)]
 pub(super) struct Tap<R> {
     input: Input<R>,
-    kept: Rc<RefCell<Backlog>>,
+    kept: Kept,
 }
 
 impl<R: Read> Tap<R> {
     /// The input, and what it has given.
-    pub(super) fn new(input: R, limits: &Limits) -> (Self, Rc<RefCell<Backlog>>) {
-        let kept = Rc::default();
+    pub(super) fn new(input: R, limits: &Limits) -> (Self, Kept) {
+        let kept = Kept::default();
         let mut input = Input::new(input);
         input.set_expansion(limits.expansion);
-        (Self { input, kept: Rc::clone(&kept) }, kept)
+        (Self { input, kept: kept.clone() }, kept)
     }
 }
 
 impl<R: Read> Read for Tap<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.input.read(buffer)?;
-        self.kept.borrow_mut().extend(&buffer[..read]);
+        self.kept.lock().extend(&buffer[..read]);
         Ok(read)
     }
 }

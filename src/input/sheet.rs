@@ -103,8 +103,14 @@ impl Sheet {
                 self.ends.truncate(first);
                 break;
             };
-            // The reader ends a row between the two characters of a line end.
-            end += usize::from(text[..at + end].ends_with('\r') && text[at + end..].starts_with('\n'));
+            // The reader ends a row between the two characters of a line end, the second of which may be still to come.
+            if text[..at + end].ends_with('\r') {
+                end += usize::from(text[at + end..].starts_with('\n'));
+                if at + end == text.len() && !is_last && !text.ends_with('\n') {
+                    self.ends.truncate(first);
+                    break;
+                }
+            }
             // The reader counts from the start of the row, and all rows share one text.
             self.ends[first..].iter_mut().for_each(|cell| *cell += written);
             written += length;

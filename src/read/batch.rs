@@ -25,20 +25,21 @@ pub struct Batch<'b>(pub(super) Layout<'b>);
 pub(super) enum Layout<'b> {
     Objects(Objects<'b, 'b>),
     Rows(Rows<'b, 'b>),
-    /// Read before, and held.
-    Held(std::vec::IntoIter<Result<Entry<'b>, ReadError>>),
+    /// Read before, and held; with the layout of the table, if it is one.
+    Held(std::vec::IntoIter<Result<Entry<'b>, ReadError>>, Option<&'b table::Layout>),
 }
 
 impl<'b> Batch<'b> {
     /// What was read before.
-    pub(super) fn of(held: Held<'b>) -> Self {
-        Self(Layout::Held(held.into_iter()))
+    pub(super) fn of(held: Held<'b>, table: Option<&'b table::Layout>) -> Self {
+        Self(Layout::Held(held.into_iter(), table))
     }
 
     /// How the table is written that this is a part of, if it is one.
     pub(crate) fn table(&self) -> Option<&'b table::Layout> {
         match &self.0 {
-            Layout::Objects(_) | Layout::Held(_) => None,
+            Layout::Objects(_) => None,
+            Layout::Held(_, table) => *table,
             Layout::Rows(rows) => Some(&rows.table.layout),
         }
     }
@@ -51,7 +52,7 @@ impl<'b> Iterator for Batch<'b> {
         match &mut self.0 {
             Layout::Objects(objects) => objects.next(),
             Layout::Rows(rows) => rows.next(),
-            Layout::Held(held) => held.next(),
+            Layout::Held(held, _) => held.next(),
         }
     }
 }

@@ -89,10 +89,19 @@ impl Chunk {
     /// # Errors
     ///
     /// If the input cannot be opened, or breaks off behind the records of the chunk, which is the last one then.
-    pub fn read(mut self, report: &mut Report, mut each: impl FnMut(&mut Batch<'_>)) -> Result<(), ReadError> {
+    pub fn read(self, report: &mut Report, each: impl FnMut(&mut Batch<'_>)) -> Result<(), ReadError> {
+        self.read_to(report, each).1
+    }
+
+    /// The same, and the place in the input up to which all is read.
+    pub(crate) fn read_to(
+        mut self,
+        report: &mut Report,
+        mut each: impl FnMut(&mut Batch<'_>),
+    ) -> (u64, Result<(), ReadError>) {
         let part = match &mut self.content {
             Ok(part) => part,
-            Err(error) => return error.take().map_or(Ok(()), Err),
+            Err(error) => return (0, error.take().map_or(Ok(()), Err)),
         };
         // Nobody waits for where it ends.
         let is_alone = self.is_alone || matches!(part.end, End::Failure(_));
@@ -102,23 +111,25 @@ impl Chunk {
         let guess = if is_alone { None } else { chain.guess(part.number) };
         let mut ahead = guess.as_ref().and_then(|guess| guess.elsewhere(text.offset));
         let whole = ahead.as_mut().and_then(|parser| text.all(parser));
-        let Some(mut turn) = chain.take(part.number) else { return Ok(()) };
+        let Some(mut turn) = chain.take(part.number) else { return (0, Ok(())) };
         let was_right = guess.as_deref().map(|guess| turn.is_as_guessed(guess));
         if let (Some(whole), Some(true)) = (whole, was_right) {
+            let table = whole.table.map(|table| &*table.layout);
             let held = turn.settle(whole, &text);
-            let broken_off = part.hand_on(turn, was_right, report);
-            each(&mut Batch::of(held));
-            return broken_off;
+            let end = part.hand_on(turn, was_right, report);
+            each(&mut Batch::of(held, table));
+            return end;
         }
 
         let was_right = was_right.or((part.number > 0).then_some(turn.stand.rest.is_empty()));
         text.join(&mut turn.stand);
         let mut again = if is_alone { None } else { turn.stand.parser.copy() };
         if let Some(whole) = again.as_mut().and_then(|parser| text.all(parser)) {
+            let table = whole.table.map(|table| &*table.layout);
             let held = turn.settle(whole, &text);
-            let broken_off = part.hand_on(turn, was_right, report);
-            each(&mut Batch::of(held));
-            return broken_off;
+            let end = part.hand_on(turn, was_right, report);
+            each(&mut Batch::of(held, table));
+            return end;
         }
 
         let Stand { parser, rest } = &mut *turn.stand;
@@ -134,7 +145,7 @@ impl Chunk {
         if matches!(part.end, End::Failure(_))
             && let Some(lines) = parser.cursor.told_lines()
         {
-            each(&mut Batch::of(vec![Err(lines)]));
+            each(&mut Batch::of(vec![Err(lines)], None));
         }
         text.text[parser.cursor.give_up(&text.text)..].clone_into(rest);
         part.hand_on(turn, was_right, report)
@@ -191,14 +202,20 @@ impl Text {
 
 impl Part {
     /// Hands on where the part has ended, or broken off.
-    fn hand_on(&mut self, mut turn: Turn<'_>, was_right: Option<bool>, report: &mut Report) -> Result<(), ReadError> {
+    fn hand_on(
+        &mut self,
+        mut turn: Turn<'_>,
+        was_right: Option<bool>,
+        report: &mut Report,
+    ) -> (u64, Result<(), ReadError>) {
         let Stand { parser, rest } = &mut *turn.stand;
         let broken_off = match mem::replace(&mut self.end, End::Input) {
             End::Failure(error) => Err(parser.cursor.break_off(rest, error)),
             End::Part | End::Input => Ok(()),
         };
         report.merge(&mem::take(&mut parser.cursor.report));
+        let place = parser.cursor.offset();
         turn.hand_on(was_right);
-        broken_off
+        (place, broken_off)
     }
 }

@@ -159,7 +159,7 @@ impl<R: Read> Reader<R> {
                 if self.block.is_broken_off()
                     && let Some(lines) = self.parser.cursor.told_lines()
                 {
-                    return Ok(Some(Batch::of(vec![Err(lines)])));
+                    return Ok(Some(Batch::of(vec![Err(lines)], None)));
                 }
                 self.fill()?;
             }
