@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+use std::mem;
+use std::thread::{self, JoinHandle};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -34,17 +36,19 @@ pub(crate) struct Sorter<R> {
     lines: Vec<Line<R>>,
     bytes: usize,
     parts: Vec<File>,
+    /// The part that is being written, while lines of the next come in.
+    writing: Option<JoinHandle<io::Result<File>>>,
     count: u64,
     part: usize,
 }
 
-impl<R: Ord + Serialize + DeserializeOwned> Sorter<R> {
+impl<R: Ord + Serialize + DeserializeOwned + Send + 'static> Sorter<R> {
     pub(crate) fn new() -> Self {
         Self::of_parts(PART)
     }
 
     fn of_parts(part: usize) -> Self {
-        Self { lines: Vec::new(), bytes: 0, parts: Vec::new(), count: 0, part }
+        Self { lines: Vec::new(), bytes: 0, parts: Vec::new(), writing: None, count: 0, part }
     }
 
     /// Takes a line in, which must have no line break.
@@ -55,23 +59,26 @@ impl<R: Ord + Serialize + DeserializeOwned> Sorter<R> {
         if self.bytes > self.part { self.spill() } else { Ok(()) }
     }
 
-    /// Writes the lines in memory into a file that is removed with this program, however it ends.
+    /// Begins to write the lines in memory, once those before them are written.
     fn spill(&mut self) -> io::Result<()> {
-        self.lines.sort_unstable();
-        let mut out = BufWriter::new(tempfile::tempfile()?);
-        for line in self.lines.drain(..) {
-            serde_json::to_writer(&mut out, &line.rank)?;
-            writeln!(out, "\t{}\t{}\t{}", line.number, line.key, line.text)?;
-        }
+        self.join()?;
+        let lines = mem::take(&mut self.lines);
         self.bytes = 0;
-        let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.rewind()?;
-        self.parts.push(file);
+        self.writing = Some(thread::spawn(|| written(lines)));
+        Ok(())
+    }
+
+    /// Waits for the part that is being written.
+    fn join(&mut self) -> io::Result<()> {
+        if let Some(writing) = self.writing.take() {
+            self.parts.push(writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
         Ok(())
     }
 
     /// Hands all lines on in their order.
     pub(crate) fn merge(mut self, mut each: impl FnMut(Line<R>) -> io::Result<()>) -> io::Result<()> {
+        self.join()?;
         self.lines.sort_unstable();
         let mut readers: Vec<BufReader<File>> = self.parts.into_iter().map(BufReader::new).collect();
         let mut heads = BinaryHeap::new();
@@ -94,6 +101,19 @@ impl<R: Ord + Serialize + DeserializeOwned> Sorter<R> {
             }
         }
     }
+}
+
+/// Lines in their order, in a file that is removed with this program, however it ends.
+fn written<R: Ord + Serialize>(mut lines: Vec<Line<R>>) -> io::Result<File> {
+    lines.sort_unstable();
+    let mut out = BufWriter::new(tempfile::tempfile()?);
+    for line in lines {
+        serde_json::to_writer(&mut out, &line.rank)?;
+        writeln!(out, "\t{}\t{}\t{}", line.number, line.key, line.text)?;
+    }
+    let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.rewind()?;
+    Ok(file)
 }
 
 fn next_line<R: DeserializeOwned>(reader: &mut impl BufRead) -> io::Result<Option<Line<R>>> {
