@@ -146,7 +146,9 @@ impl serde_json::ser::Formatter for Visible {
 
 /// Writes JSON. Outside strings it has no characters beyond ASCII, so that any that is hidden can be escaped.
 fn write_visible<W: ?Sized + Write>(writer: &mut W, json: &str) -> io::Result<()> {
-    if is_plain(json) {
+    // What a hidden character beyond the blank begins with; letters with accents begin otherwise.
+    let begins = |byte: u8| matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef);
+    if !json.bytes().fold(false, |hidden, byte| hidden | begins(byte)) {
         return writer.write_all(json.as_bytes());
     }
     let mut from = 0;
@@ -217,11 +219,21 @@ impl Lines {
 
 #[cfg(test)]
 mod tests {
-    use super::{inert, json_line, printable};
+    use super::{inert, is_hidden, json_line, printable, write_visible};
 
     #[test]
     fn nothing_moves_the_cursor() {
         assert_eq!(printable("a\tb\n\u{1b}[2J\u{202e}\u{e9}"), "a\\tb\\n\\u001b[2J\\u202e\u{e9}");
+    }
+
+    #[test]
+    fn every_hidden_character_is_looked_for() {
+        for character in ('\u{7f}'..=char::MAX).filter(|&character| is_hidden(character)) {
+            let mut json = Vec::new();
+            write_visible(&mut json, &format!("\u{e9}{character}\u{e9}")).expect("memory can be written to");
+            let wanted = format!("\u{e9}\\u{:04x}\u{e9}", u32::from(character));
+            assert_eq!(String::from_utf8(json).expect("it is UTF-8"), wanted);
+        }
     }
 
     #[test]

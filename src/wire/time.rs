@@ -59,6 +59,9 @@ impl Time<'_> {
 
     /// RFC 3339 in UTC, for `instant` read from this text: with as many fraction digits as the text has, up to nine.
     pub(crate) fn rfc3339(&self, instant: OffsetDateTime) -> String {
+        if is_utc(&self.0) {
+            return self.0.as_str().to_owned();
+        }
         // Behind the hour, no form has another full stop than the one before the fraction.
         let behind_hour = self.0.split_once(':').map_or("", |(_, rest)| rest);
         let fraction = behind_hour.split_once('.').map_or("", |(_, rest)| rest);
@@ -191,8 +194,27 @@ impl fmt::Display for Why {
     }
 }
 
+/// Whether a text is what [`Time::rfc3339`] would write of it, as most are: a time in UTC, the letters capital, no leap second.
+fn is_utc(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (Some(whole), Some(rest)) = (bytes.get(..19), bytes.get(19..)) else { return false };
+    let is_form = whole.iter().zip(b"dddd-dd-ddTdd:dd:dd").all(|(byte, form)| match form {
+        b'd' => byte.is_ascii_digit(),
+        form => byte == form,
+    });
+    let is_end = match rest {
+        [b'Z'] => true,
+        [b'.', digits @ .., b'Z'] => (1..=9).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    is_form && is_end && &whole[17..] != b"60"
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use time::OffsetDateTime;
+
     use super::Time;
 
     #[test]
@@ -228,6 +250,27 @@ mod tests {
             let time = Time::new(text);
             let instant = time.utc_if_no_zone().unwrap_or_else(|error| panic!("{error}"));
             assert_eq!(time.rfc3339(instant), utc, "`{text}`");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_time_that_is_written_so_already_is_written_as_by_its_parts(
+            seconds in 0_i64..4_000_000_000,
+            digits in 0_usize..=9,
+            nanoseconds in 0_u32..1_000_000_000,
+        ) {
+            let instant = OffsetDateTime::from_unix_timestamp(seconds).expect("it is within the years");
+            let nanoseconds = format!("{nanoseconds:09}");
+            let whole = Time::new("2007-01-09T09:41:00+00:00").rfc3339(instant);
+            let whole = whole.trim_end_matches('Z');
+            let text = if digits == 0 { format!("{whole}Z") } else { format!("{whole}.{}Z", &nanoseconds[..digits]) };
+            let time = Time::new(&text);
+            let instant = time.utc().expect("it is a time");
+            prop_assert_eq!(time.rfc3339(instant), text.clone());
+            // By its parts.
+            let lower = Time::new(text.replace('T', "t"));
+            prop_assert_eq!(lower.rfc3339(instant), text);
         }
     }
 
