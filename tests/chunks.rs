@@ -5,6 +5,8 @@ use std::io::{self, Read};
 use std::iter;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use msaudit::read::{Chunks, Entry, Limits, ReadError, Reader, Report, Source};
 use proptest::prelude::*;
@@ -235,6 +237,52 @@ fn what_comes_before_a_failure_is_read() {
             assert_eq!(one.0[5], format!("broken off: a: record 5, line 6, offset {offset}: the line went dead"));
         }
     }
+}
+
+#[test]
+fn what_is_read_is_given_though_the_input_takes_a_rest() {
+    const LINE: &[u8] = b"{\"activityDisplayName\":\"Add user\"}\n";
+
+    /// Gives lines, and now and then no more before what came of some was given.
+    struct Waits {
+        rest: &'static [u8],
+        lines: usize,
+        heard: Receiver<()>,
+    }
+
+    impl Read for Waits {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.rest.is_empty() && self.lines > 0 {
+                self.lines -= 1;
+                self.rest = LINE;
+                if self.lines.is_multiple_of(20) {
+                    // Who takes a minute to give what is there has waited for this.
+                    self.heard.recv_timeout(Duration::from_secs(60)).map_err(|_| io::ErrorKind::TimedOut)?;
+                }
+            }
+            self.rest.read(buffer)
+        }
+    }
+
+    let (told, heard) = channel();
+    let input = Waits { rest: b"", lines: 200, heard };
+    let mut read = 0;
+    let reports = Chunks::new(Reader::new(input)).size(NonZero::new(100).expect("not 0")).in_order(
+        NonZero::new(2).expect("2 is more than 0"),
+        Report::default,
+        |report, chunk| {
+            let mut records = 0;
+            chunk.read(report, |batch| records += batch.flatten().count()).map(|()| records)
+        },
+        |records| {
+            read += records?;
+            // If nobody reads any more, nobody has to be told.
+            let _ = told.send(());
+            Ok::<(), ReadError>(())
+        },
+    );
+    reports.expect("nothing waits for another");
+    assert_eq!(read, 200);
 }
 
 #[test]

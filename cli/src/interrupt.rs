@@ -21,22 +21,27 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(crate) fn heed() {
     let asked = || {
         if ASKED.swap(true, Ordering::Relaxed) {
-            leave();
+            leave(STATUS);
         }
-        std::thread::spawn(|| {
-            std::thread::sleep(PATIENCE);
-            leave();
-        });
+        leave_soon(STATUS);
     };
     // Without a handler the program ends as it always did, which is no reason not to work.
     let _ = ctrlc::set_handler(asked);
 }
 
-fn leave() -> ! {
+/// Ends the program in a while, unless it ends by itself: a thread may be waiting for input that nobody wants any more.
+pub(crate) fn leave_soon(status: u8) {
+    std::thread::spawn(move || {
+        std::thread::sleep(PATIENCE);
+        leave(status);
+    });
+}
+
+fn leave(status: u8) -> ! {
     for part in parts().drain(..) {
         let _ = fs::remove_file(part);
     }
-    std::process::exit(STATUS.into());
+    std::process::exit(status.into());
 }
 
 fn parts() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {

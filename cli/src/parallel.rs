@@ -89,7 +89,11 @@ pub(crate) fn read<W: Work>(
         |hand, chunk| hand.piece(chunk, rules),
         |piece| {
             interrupt::check()?;
-            each(piece?)
+            let given = each(piece?);
+            if given.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+                interrupt::leave_soon(0);
+            }
+            given
         },
     )
 }
@@ -98,9 +102,15 @@ impl<W: Work> Hand<W> {
     fn piece(&mut self, chunk: Chunk, rules: &Rules<'_>) -> io::Result<Piece<W::Made>> {
         interrupt::check()?;
         let (input, size) = (chunk.input(), chunk.size());
-        let (made, report) = (W::Made::default(), Report::default());
-        let (errors, first_record, broken_off) = (Vec::new(), None, None);
-        let mut piece = Piece { input, size, made, errors, first_record, report, broken_off };
+        let mut piece = Piece {
+            input,
+            size,
+            made: W::Made::default(),
+            errors: Vec::new(),
+            first_record: None,
+            report: Report::default(),
+            broken_off: None,
+        };
         let mut report = Report::default();
         let mut failed = Ok(());
         let read = chunk.read(&mut report, |batch| {

@@ -4,14 +4,15 @@ use std::collections::VecDeque;
 use std::io::Read;
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 
 use super::{Chunk, Chunks};
 
 /// Gives all chunks to `read`, on so many threads, and what it makes of them to `each`, on this one and in order.
 ///
-/// This thread reads too, while there is nothing to give: one more for that would be woken for every chunk.
+/// This thread reads too, while there is nothing to give: one more for that would be woken for every chunk. It never waits
+/// for input while there is something to give: whoever writes to a pipe may take a rest.
 pub(super) fn in_order<R: Read + Send, S: Send, T: Send, E>(
     chunks: Chunks<'_, R>,
     threads: NonZero<usize>,
@@ -36,34 +37,22 @@ pub(super) fn in_order<R: Read + Send, S: Send, T: Send, E>(
             .collect();
         let mut state = state();
         loop {
-            let mut line = queue.lock();
-            let front = match line.turns.front().map(Receiver::try_recv) {
-                Some(Ok(result)) => Some(Ok(result)),
+            let result = match queue.front() {
+                Front::Result(result) => Ok(result),
                 // The thread has panicked.
-                Some(Err(TryRecvError::Disconnected)) => break,
-                Some(Err(TryRecvError::Empty)) | None => None,
-            };
-            let result = match front {
-                Some(result) => {
-                    line.turns.pop_front();
-                    drop(line);
-                    result
-                }
-                None => {
-                    if line.turns.len() < queue.most
-                        && let Some((chunk, turn)) = line.next()
-                    {
-                        drop(line);
+                Front::Lost => break,
+                Front::Open(has_room) => match has_room.then(|| queue.try_next()).flatten() {
+                    Some((chunk, turn)) => {
                         // Its receiver waits in the line.
                         let _ = turn.send(read(&mut state, chunk));
                         continue;
                     }
-                    let Some(turn) = line.turns.pop_front() else { break };
-                    drop(line);
-                    turn.recv()
-                }
+                    None => match queue.wait() {
+                        Some(turn) => turn.recv(),
+                        None => break,
+                    },
+                },
             };
-            queue.moved.notify_one();
             match result {
                 Ok(result) => each(result)?,
                 // As above.
@@ -82,48 +71,101 @@ pub(super) fn in_order<R: Read + Send, S: Send, T: Send, E>(
 }
 
 struct Queue<'i, R, T> {
-    line: Mutex<Line<'i, R, T>>,
-    /// A turn was taken out of the line, or nothing more is wanted.
+    /// Whoever holds it may wait for input.
+    chunks: Mutex<Chunks<'i, R>>,
+    line: Mutex<Line<T>>,
+    /// A turn was put into the line or taken out of it, or nothing more is wanted.
     moved: Condvar,
     /// The most that stand in the line.
     most: usize,
 }
 
-struct Line<'i, R, T> {
-    chunks: Chunks<'i, R>,
+struct Line<T> {
     /// One for each chunk that was given and whose result was not taken.
     turns: VecDeque<Receiver<T>>,
     ended: bool,
 }
 
+/// What the first in the line has.
+enum Front<T> {
+    Result(T),
+    Lost,
+    /// Nothing yet, or there is none; whether the line has room for more.
+    Open(bool),
+}
+
+/// A chunk, and where its result goes.
+type Given<T> = (Chunk, SyncSender<T>);
+
 impl<'i, R: Read, T> Queue<'i, R, T> {
     fn new(chunks: Chunks<'i, R>, threads: NonZero<usize>) -> Self {
-        let line = Line { chunks, turns: VecDeque::new(), ended: false };
-        Self { line: Mutex::new(line), moved: Condvar::new(), most: 2 * threads.get() }
+        let line = Line { turns: VecDeque::new(), ended: false };
+        Self { chunks: Mutex::new(chunks), line: Mutex::new(line), moved: Condvar::new(), most: 2 * threads.get() }
     }
 
-    /// The next chunk, with its turn. Whoever is far ahead waits, so that memory stays bounded.
-    fn next(&self) -> Option<(Chunk, SyncSender<T>)> {
-        let line = self.moved.wait_while(self.lock(), |line| !line.ended && line.turns.len() >= self.most);
-        line.unwrap_or_else(PoisonError::into_inner).next()
+    /// The next chunk. Whoever is far ahead waits, so that memory stays bounded.
+    fn next(&self) -> Option<Given<T>> {
+        let is_full = |line: &mut Line<T>| !line.ended && line.turns.len() >= self.most;
+        drop(self.moved.wait_while(self.line(), is_full));
+        self.give(&mut self.chunks.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The next chunk, unless somebody else is at it, or there is none.
+    fn try_next(&self) -> Option<Given<T>> {
+        match self.chunks.try_lock() {
+            Ok(mut chunks) => self.give(&mut chunks),
+            Err(TryLockError::Poisoned(chunks)) => self.give(&mut chunks.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
+    fn give(&self, chunks: &mut Chunks<'i, R>) -> Option<Given<T>> {
+        if self.line().ended {
+            return None;
+        }
+        let chunk = chunks.chunk();
+        let mut line = self.line();
+        let (sender, receiver) = sync_channel(1);
+        match &chunk {
+            Some(_) => line.turns.push_back(receiver),
+            None => line.ended = true,
+        }
+        drop(line);
+        self.moved.notify_all();
+        chunk.map(|chunk| (chunk, sender))
     }
 }
 
-impl<'i, R, T> Queue<'i, R, T> {
-    fn lock(&self) -> MutexGuard<'_, Line<'i, R, T>> {
+impl<R, T> Queue<'_, R, T> {
+    fn line(&self) -> MutexGuard<'_, Line<T>> {
         // A thread that panicked with the lock has taken nothing that the others could miss: the scope will panic.
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-impl<R: Read, T> Line<'_, R, T> {
-    fn next(&mut self) -> Option<(Chunk, SyncSender<T>)> {
-        let chunk = if self.ended { None } else { self.chunks.chunk() };
-        self.ended = chunk.is_none();
-        let chunk = chunk?;
-        let (sender, receiver) = sync_channel(1);
-        self.turns.push_back(receiver);
-        Some((chunk, sender))
+    fn front(&self) -> Front<T> {
+        let mut line = self.line();
+        let front = match line.turns.front().map(Receiver::try_recv) {
+            Some(Ok(result)) => {
+                line.turns.pop_front();
+                Front::Result(result)
+            }
+            Some(Err(TryRecvError::Disconnected)) => Front::Lost,
+            Some(Err(TryRecvError::Empty)) | None => Front::Open(line.turns.len() < self.most),
+        };
+        drop(line);
+        if matches!(front, Front::Result(_)) {
+            self.moved.notify_all();
+        }
+        front
+    }
+
+    /// Waits for a turn; `None` if there will be none.
+    fn wait(&self) -> Option<Receiver<T>> {
+        let is_open = |line: &mut Line<T>| !line.ended && line.turns.is_empty();
+        let line = self.moved.wait_while(self.line(), is_open);
+        let turn = line.unwrap_or_else(PoisonError::into_inner).turns.pop_front();
+        self.moved.notify_all();
+        turn
     }
 }
 
@@ -132,7 +174,7 @@ struct Stop<'q, 'i, R, T>(&'q Queue<'i, R, T>);
 
 impl<R, T> Drop for Stop<'_, '_, R, T> {
     fn drop(&mut self) {
-        self.0.lock().ended = true;
+        self.0.line().ended = true;
         self.0.moved.notify_all();
     }
 }
