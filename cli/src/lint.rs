@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -16,6 +15,7 @@ use crate::args::{Findings, Lint};
 use crate::inputs::expanded;
 use crate::outfile::OutFile;
 use crate::output::{json_line, json_pretty, printable};
+use crate::parallel::threads;
 use crate::run::named;
 
 pub(crate) fn lint(args: &Lint) -> io::Result<Status> {
@@ -216,7 +216,7 @@ fn check_all(files: &[PathBuf]) -> Report {
         let numbers = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&at| at < files.len()));
         numbers.map(|at| (at, check_file(&files[at]))).collect::<Vec<_>>()
     };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len());
+    let threads = threads(None).get().min(files.len());
     let mut reports: Vec<(usize, Report)> = thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(some)).collect();
         let mut reports = some();

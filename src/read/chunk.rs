@@ -112,19 +112,18 @@ impl Chunk {
         let mut ahead = guess.as_ref().and_then(|guess| guess.elsewhere(text.offset));
         let whole = ahead.as_mut().and_then(|parser| text.all(parser));
         let Some(mut turn) = chain.take(part.number) else { return (0, Ok(())) };
-        let was_right = guess.as_deref().map(|guess| turn.is_as_guessed(guess));
-        if let (Some(whole), Some(true)) = (whole, was_right) {
-            let table = whole.table.map(|table| &*table.layout);
-            let held = turn.settle(whole, &text);
-            let end = part.hand_on(turn, was_right, report);
-            each(&mut Batch::of(held, table));
-            return end;
-        }
-
-        let was_right = was_right.or((part.number > 0).then_some(turn.stand.rest.is_empty()));
-        text.join(&mut turn.stand);
-        let mut again = if is_alone { None } else { turn.stand.parser.copy() };
-        if let Some(whole) = again.as_mut().and_then(|parser| text.all(parser)) {
+        let was_guessed = guess.as_deref().map(|guess| turn.is_as_guessed(guess));
+        let was_right = was_guessed.or((part.number > 0).then_some(turn.stand.rest.is_empty()));
+        let mut again;
+        let whole = match whole.filter(|_| was_guessed == Some(true)) {
+            Some(whole) => Some(whole),
+            None => {
+                text.join(&mut turn.stand);
+                again = if is_alone { None } else { turn.stand.parser.copy() };
+                again.as_mut().and_then(|parser| text.all(parser))
+            }
+        };
+        if let Some(whole) = whole {
             let table = whole.table.map(|table| &*table.layout);
             let held = turn.settle(whole, &text);
             let end = part.hand_on(turn, was_right, report);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 use std::mem;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::block::Rest;
 use super::chain::Chain;
@@ -45,15 +45,20 @@ pub(super) struct Spare(Mutex<Vec<Vec<u8>>>);
 
 impl Spare {
     fn take(&self) -> Vec<u8> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+        self.lock().pop().unwrap_or_default()
     }
 
     pub(super) fn put(&self, mut bytes: Vec<u8>) {
         bytes.clear();
-        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut spare = self.lock();
         if spare.len() < MOST_SPARE && bytes.capacity() <= LARGEST_SPARE {
             spare.push(bytes);
         }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
+        // Memory is memory, whoever panicked beside it.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
