@@ -37,7 +37,7 @@ macro_rules! named {
         pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $text:literal, )+ }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::VariantArray)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum $name { $( $(#[$variant_meta])* $variant, )+ }
 
@@ -51,6 +51,10 @@ macro_rules! named {
             pub fn all() -> impl ExactSizeIterator<Item = Self> {
                 <Self as strum::VariantArray>::VARIANTS.iter().copied()
             }
+        }
+
+        impl strum::VariantArray for $name {
+            const VARIANTS: &'static [Self] = &[ $( Self::$variant, )+ ];
         }
 
         impl std::fmt::Display for $name {

@@ -4,6 +4,8 @@
 use alloc::vec::Vec;
 
 use super::table::MatchKind;
+#[cfg(feature = "suggest")]
+use super::table::Table;
 use super::vocabulary::{Vocabulary, find};
 
 /// The result of a look-up: the value and how it matched, or the nearest names.
@@ -36,7 +38,7 @@ impl<T: Vocabulary> Lookup<T> {
             suggestions: if found.is_some() {
                 Vec::new()
             } else {
-                nearest(text).into_iter().map(|(_, value)| value).collect()
+                nearest(text).map(|(_, value)| value).collect()
             },
         }
     }
@@ -60,9 +62,14 @@ impl<T: Vocabulary> Lookup<T> {
 
 /// The values with a spelling near `text`, nearest first, and how near from 0 to 1.
 #[cfg(feature = "suggest")]
-pub(super) fn nearest<T: Vocabulary>(text: &str) -> Vec<(f64, T)> {
-    let spellings = |value: &T| T::table().spellings(value.index()).map(|index| T::table().spelling(index));
-    nearest_of(text, T::ALL.iter().copied(), spellings)
+pub(super) fn nearest<T: Vocabulary>(text: &str) -> impl Iterator<Item = (f64, T)> {
+    nearest_in(T::table(), text).into_iter().map(|(near, value)| (near, T::ALL[usize::from(value)]))
+}
+
+/// The same by index, so that it is compiled once and not for each of the enums.
+#[cfg(feature = "suggest")]
+fn nearest_in(table: &'static Table, text: &str) -> Vec<(f64, u16)> {
+    nearest_of(text, 0..table.values, |&value| table.spellings(value).map(|index| table.spelling(index)))
 }
 
 /// The candidates with a spelling near `text`, nearest first, and how near from 0 to 1.
@@ -109,7 +116,7 @@ pub(super) fn first_few<T: Ord>(near: impl Iterator<Item = (f64, T)>) -> Vec<(f6
 /// The nearest name, for messages.
 #[cfg(feature = "suggest")]
 pub(super) fn nearest_name<T: Vocabulary>(text: &str) -> Option<&'static str> {
-    nearest::<T>(text).first().map(|(_, value)| value.name())
+    nearest::<T>(text).next().map(|(_, value)| value.name())
 }
 
 #[cfg(not(feature = "suggest"))]

@@ -82,7 +82,7 @@ fn search<T: Vocabulary>(query: &str, name: fn(T) -> Name) -> Option<(Name, Matc
 #[cfg(feature = "suggest")]
 fn nearest(query: &str) -> Vec<Name> {
     fn of<T: Vocabulary>(query: &str, name: fn(T) -> Name) -> impl Iterator<Item = (f64, Name)> {
-        lookup::nearest(query).into_iter().map(move |(near, value)| (near, name(value)))
+        lookup::nearest(query).map(move |(near, value)| (near, name(value)))
     }
     // An operation of the directory is an activity, and suggested as that.
     let operations = of(query, Name::Operation).filter(|(_, name)| find::<super::Activity>(name.name()).is_none());

@@ -31,8 +31,10 @@ impl<'a> From<&'a str> for Cell<'a> {
 pub(crate) trait FromCell<'a>: Sized {
     fn from_cell(cell: Cell<'a>) -> Result<Self, DecodeError>;
 
-    fn from_filled(cell: Cell<'a>) -> Result<Option<Self>, DecodeError> {
-        if cell.text.is_empty() { Ok(None) } else { Self::from_cell(cell).map(Some) }
+    /// The same into a place that an empty cell empties.
+    fn read(slot: &mut Option<Self>, cell: Cell<'a>) -> Result<(), DecodeError> {
+        *slot = if cell.text.is_empty() { None } else { Some(Self::from_cell(cell)?) };
+        Ok(())
     }
 }
 

@@ -28,6 +28,6 @@ pub use time::{Time, TimeError};
 
 pub(crate) use from_json::{FromJson, from_text, from_text_with};
 pub(crate) use json::Json;
-pub(crate) use object::{Object, ObjectVisitor};
+pub(crate) use object::{Object, ObjectVisitor, next_value};
 pub(crate) use raw::{check_list, is_json, text_of};
 pub(crate) use record::{parts, record};

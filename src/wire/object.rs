@@ -179,6 +179,15 @@ pub(crate) trait Object<'a>: Default + FromJson<'a> + for<'de> Deserialize<'de> 
     }
 }
 
+/// Reads the next value of a map into a field: compiled for each type of field, where a record type has dozens of fields.
+pub(crate) fn next_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    slot: &mut Option<T>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    *slot = map.next_value()?;
+    Ok(())
+}
+
 /// Reads an object with serde.
 pub(crate) struct ObjectVisitor<'a, T>(PhantomData<(&'a (), T)>);
 

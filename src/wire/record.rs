@@ -56,7 +56,7 @@ macro_rules! record {
             /// Converts to an owned value (`'static`).
             pub fn into_owned(self) -> $name<'static> {
                 $name {
-                    $($field: self.$field.map(|value| value.into_owned()),)+
+                    $($field: self.$field.map(<$type>::into_owned),)+
                     rest: self.rest.into_owned(),
                 }
             }
@@ -68,7 +68,7 @@ macro_rules! record {
         }
 
         const _: () = {
-            use $crate::wire::{DecodeError, FromJson, Json, Object, ObjectVisitor, Rest, from_text};
+            use $crate::wire::{DecodeError, FromJson, Json, Object, ObjectVisitor, Rest, from_text, next_value};
             use $crate::wire::cells::{Cell, FromCell};
 
             #[allow(non_camel_case_types, reason = "they are the names of the fields")]
@@ -124,13 +124,12 @@ macro_rules! record {
                     field: Field,
                     map: &mut A,
                 ) -> Result<(), A::Error> {
-                    match field { $(Field::$field => self.$field = map.next_value()?,)+ }
-                    Ok(())
+                    match field { $(Field::$field => next_value(&mut self.$field, map),)+ }
                 }
 
                 fn set_field(&mut self, number: u8, cell: Cell<'a>) -> Result<(), DecodeError> {
                     $(if number == Field::$field as u8 {
-                        self.$field = FromCell::from_filled(cell)?;
+                        return FromCell::read(&mut self.$field, cell);
                     })+
                     Ok(())
                 }
