@@ -35,11 +35,7 @@ impl<T: Vocabulary> Lookup<T> {
         Self {
             found,
             #[cfg(feature = "suggest")]
-            suggestions: if found.is_some() {
-                Vec::new()
-            } else {
-                nearest(text).map(|(_, value)| value).collect()
-            },
+            suggestions: if found.is_some() { Vec::new() } else { nearest(text).map(|(_, value)| value).collect() },
         }
     }
 
