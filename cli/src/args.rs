@@ -10,9 +10,9 @@ use msaudit::lint::{Kind, Severity};
 use msaudit::report::ReportSection;
 
 use crate::columns::Layout;
-use crate::events::Stream;
 use crate::filters::Filters;
 use crate::schema::EventSchema;
+use crate::view::Stream;
 
 /// Read Microsoft's audit logs, look up what they can contain, and see how sensitivity labels changed
 #[derive(Debug, Parser)]

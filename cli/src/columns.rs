@@ -180,6 +180,12 @@ pub(crate) fn value<'v>(event: &'v Value, column: &str) -> Cow<'v, Value> {
     }
 }
 
+/// The cell of an event in a column; a list of copies that is empty says nothing.
+pub(crate) fn of_column(event: &Value, column: &str) -> Value {
+    let cell = value(event, column).into_owned();
+    if column == "also" && cell.as_array().is_some_and(Vec::is_empty) { Value::Null } else { cell }
+}
+
 /// The format, and those of copies.
 fn sources(event: &Value) -> Option<String> {
     let also = event["also"].as_array().into_iter().flatten().filter_map(|copy| copy["source"].as_str());

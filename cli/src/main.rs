@@ -1,6 +1,7 @@
 //! `msaudit`: the library's answers on the command line. Each command is a thin wrapper over the public API.
 
 mod args;
+mod batches;
 mod columns;
 mod departments;
 mod drift;
@@ -23,12 +24,14 @@ mod progress;
 mod query;
 mod read;
 mod report;
+mod rows;
 mod run;
 mod schema;
 mod sorter;
 mod summary;
 mod table;
 mod timeline;
+mod view;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -36,6 +39,11 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 use args::{Args, Command, Man};
+
+/// Threads hand on what they have made, and others free it, which the allocator of most systems is slow at.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How a command ended; becomes the exit status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]

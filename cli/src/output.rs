@@ -179,44 +179,6 @@ pub(crate) fn is_formula(text: &str) -> bool {
     begins || bare.starts_with(['\t', '\r', '\n'])
 }
 
-/// Lines on standard output, gathered: a line is never cut in two by a write.
-pub(crate) struct Lines {
-    buffer: Vec<u8>,
-    out: io::Stdout,
-}
-
-impl Lines {
-    /// So much is written at a time.
-    const FULL: usize = 64 << 10;
-
-    pub(crate) fn new() -> Self {
-        Self { buffer: Vec::with_capacity(Self::FULL * 2), out: io::stdout() }
-    }
-
-    /// A value as a line of JSON.
-    pub(crate) fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
-        json_line(&mut self.buffer, value)?;
-        self.ended()
-    }
-
-    /// A line that is there.
-    pub(crate) fn line(&mut self, line: &str) -> io::Result<()> {
-        self.buffer.extend_from_slice(line.as_bytes());
-        self.buffer.push(b'\n');
-        self.ended()
-    }
-
-    fn ended(&mut self) -> io::Result<()> {
-        if self.buffer.len() < Self::FULL { Ok(()) } else { self.flush() }
-    }
-
-    pub(crate) fn flush(&mut self) -> io::Result<()> {
-        self.out.write_all(&self.buffer)?;
-        self.buffer.clear();
-        self.out.flush()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{inert, is_hidden, json_line, printable, write_visible};

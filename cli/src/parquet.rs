@@ -101,7 +101,6 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
         replace: args.exports.force,
         codec: Codec::Zstd,
         threads: threads(args.exports.jobs),
-        ..WriteOptions::default()
     };
     let mut writer = EventWriter::new(out, options).map_err(io::Error::other)?;
     let work = || Sets(options);

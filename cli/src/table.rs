@@ -61,23 +61,26 @@ impl Table {
         self.rows.push(cells.into_iter().map(|cell| printable(&cell)).collect());
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.rows.len()
+    pub(crate) fn print(&self, out: &mut impl Write) -> io::Result<()> {
+        let (table, note) = self.text();
+        out.write_all(table.as_bytes())?;
+        if let Some(note) = note {
+            out.flush()?;
+            let _ = writeln!(anstream::stderr(), "{note}");
+        }
+        Ok(())
     }
 
-    pub(crate) fn print(&self, out: &mut impl Write) -> io::Result<()> {
+    /// The table as lines of text for standard output, and what is to be said of columns that are not shown.
+    pub(crate) fn text(&self) -> (String, Option<String>) {
         let room = if self.is_wide { None } else { room() };
         let color = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
         let shown = self.fit(room);
-        writeln!(out, "{}", self.layout(&shown, color))?;
         let hidden = (0..self.header.len()).filter(|place| shown.iter().all(|(at, _)| at != place));
         let names: Vec<&str> = hidden.map(|at| self.header[at].as_str()).collect();
-        if !names.is_empty() {
-            out.flush()?;
-            let names = names.join(", ");
-            let _ = writeln!(anstream::stderr(), "columns for which there is no room: {names}; `--wide` shows all");
-        }
-        Ok(())
+        let names = names.join(", ");
+        let note = format!("columns for which there is no room: {names}; `--wide` shows all");
+        (format!("{}\n", self.layout(&shown, color)), (!names.is_empty()).then_some(note))
     }
 
     /// The columns that are shown, with their widths. Minor ones go, the last first, as long as others are cut too short.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use msaudit::event::DecodedEvent;
 use msaudit::read::Entry;
@@ -12,12 +13,13 @@ use serde_json::{Value, json};
 use crate::Status;
 use crate::args::{Timeline, TimelineFormat};
 use crate::columns::{Rank, of_events, value};
-use crate::events::{EventWriter, Stream, cells};
+use crate::events::EventWriter;
 use crate::outfile::OutFile;
 use crate::output::json_text;
-use crate::parallel::Work;
+use crate::parallel::{Work, threads};
 use crate::run::{Run, book};
 use crate::sorter::{Line, Sorter, UNDATED, instant};
+use crate::view::{Stream, View};
 
 /// Events of one second among which copies are looked for; of more, those behind are not compared with those before.
 const MOST: usize = 5_000;
@@ -86,7 +88,7 @@ fn seconds(time: i128) -> i128 {
 fn fold(lines: Vec<Line<i128>>, output: &mut Ordered) -> io::Result<u64> {
     let mut keys: HashSet<u64> = HashSet::with_capacity(lines.len());
     if lines.iter().all(|line| line.key == 0 || keys.insert(line.key)) {
-        lines.into_iter().try_for_each(|line| output.add_text(&line.text))?;
+        lines.into_iter().try_for_each(|line| output.add_text(line.text))?;
         return Ok(0);
     }
     let mut events: Vec<Value> = Vec::new();
@@ -117,7 +119,7 @@ fn fold(lines: Vec<Line<i128>>, output: &mut Ordered) -> io::Result<u64> {
             }
         }
     }
-    events.iter().try_for_each(|event| output.add(&json_text(event)?))?;
+    events.iter().try_for_each(|event| output.add(json_text(event)?))?;
     Ok(folded)
 }
 
@@ -147,61 +149,57 @@ impl Ordered {
     }
 
     /// Takes an event in that has no copies, from its text.
-    fn add_text(&mut self, text: &str) -> io::Result<()> {
+    fn add_text(&mut self, mut text: String) -> io::Result<()> {
         // An event is an object with members.
-        self.add(&format!("{},\"also\":[]}}", &text[..text.len() - 1]))
+        text.pop();
+        text.push_str(",\"also\":[]}");
+        self.add(text)
     }
 
-    fn add(&mut self, line: &str) -> io::Result<()> {
+    fn add(&mut self, line: String) -> io::Result<()> {
         let Some((column, reversed)) = &self.order else { return self.output.write(line) };
-        let event: Value = serde_json::from_str(line)?;
+        let event: Value = serde_json::from_str(&line)?;
         let rank = Rank::new(value(&event, column).into_owned(), *reversed);
-        self.sorter.add(rank, 0, line.to_owned())
+        self.sorter.add(rank, 0, line)
     }
 
     fn finish(mut self) -> io::Result<()> {
-        self.sorter.merge(|line| self.output.write(&line.text))?;
+        self.sorter.merge(|line| self.output.write(line.text))?;
         self.output.finish()
     }
 }
 
 enum Output {
     Stream(EventWriter),
-    Html { page: TablePage, columns: Vec<String>, is_wide: bool, out: OutFile },
+    Html { page: TablePage, view: View, out: OutFile },
 }
 
 impl Output {
     fn new(args: &Timeline) -> io::Result<Self> {
-        let stream =
-            |stream| EventWriter::new(stream, args.formulas, &args.layout.look, &COLUMNS, &["also"]).map(Self::Stream);
-        match args.format {
-            TimelineFormat::Ndjson => stream(Stream::Ndjson),
-            TimelineFormat::Csv => stream(Stream::Csv),
-            TimelineFormat::Table => stream(Stream::Table),
-            TimelineFormat::Html => {
-                let columns = args
-                    .layout
-                    .look
-                    .choose(&of_events(), &[COLUMNS.as_slice(), &["reason", "file", "record"]].concat())?;
-                let path = args.out.as_deref().expect("clap asks for it with this format");
-                let inputs = [args.exports.files.as_slice(), args.labels.as_slice()].concat();
-                let out = OutFile::create(path, args.exports.force, &inputs)?;
-                Ok(Self::Html {
-                    page: TablePage::new("Timeline", &columns),
-                    columns,
-                    is_wide: args.layout.look.wide,
-                    out,
-                })
-            }
+        let look = &args.layout.look;
+        let (format, columns) = match args.format {
+            TimelineFormat::Ndjson => (Stream::Ndjson, COLUMNS.to_vec()),
+            TimelineFormat::Csv => (Stream::Csv, COLUMNS.to_vec()),
+            TimelineFormat::Table => (Stream::Table, COLUMNS.to_vec()),
+            // A page has room for more of a table than a terminal has.
+            TimelineFormat::Html => (Stream::Table, [COLUMNS.as_slice(), &["reason", "file", "record"]].concat()),
+        };
+        let view = View::new(format, args.formulas, look, &columns, &["also"])?;
+        if args.format != TimelineFormat::Html {
+            return EventWriter::new(Arc::new(view), threads(args.exports.jobs)).map(Self::Stream);
         }
+        let path = args.out.as_deref().expect("clap asks for it with this format");
+        let inputs = [args.exports.files.as_slice(), args.labels.as_slice()].concat();
+        let out = OutFile::create(path, args.exports.force, &inputs)?;
+        Ok(Self::Html { page: TablePage::new("Timeline", view.columns()), view, out })
     }
 
     /// Prints an event, given as a line of JSON.
-    fn write(&mut self, line: &str) -> io::Result<()> {
+    fn write(&mut self, line: String) -> io::Result<()> {
         match self {
-            Self::Stream(events) => events.write_line(line),
-            Self::Html { page, columns, is_wide, .. } => {
-                page.push(cells(&serde_json::from_str(line)?, columns, *is_wide));
+            Self::Stream(events) => events.line(line),
+            Self::Html { page, view, .. } => {
+                page.push(view.cells(&serde_json::from_str(&line)?));
                 Ok(())
             }
         }
@@ -209,7 +207,7 @@ impl Output {
 
     fn finish(self) -> io::Result<()> {
         match self {
-            Self::Stream(mut events) => events.finish(),
+            Self::Stream(events) => events.finish(),
             Self::Html { page, mut out, .. } => {
                 out.write_all(page.render().as_bytes())?;
                 out.finish()
