@@ -9,12 +9,14 @@ use std::thread;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::TimestampMicrosecondType;
-use arrow_array::{Array, RecordBatch, UInt32Array};
+use arrow_array::{Array, ArrayRef, RecordBatch, UInt32Array};
 use arrow_schema::SchemaRef;
-use arrow_select::concat::concat_batches;
-use arrow_select::take::take_record_batch;
+use arrow_select::concat::concat;
+use arrow_select::take::take;
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
+use parquet::arrow::arrow_writer::{
+    ArrowColumnChunk, ArrowColumnWriter, ArrowLeafColumn, ArrowRowGroupWriterFactory, compute_leaves,
+};
 use parquet::basic::Encoding;
 use parquet::errors::Result;
 use parquet::file::metadata::SortingColumn;
@@ -46,11 +48,11 @@ impl Part {
 
     /// Writes batches as one row group, in the order of time.
     pub(crate) fn row_group(&mut self, batches: &[RecordBatch]) -> Result<()> {
-        let batch = in_order_of_time(concat_batches(&self.schema, batches)?)?;
-        self.rows += batch.num_rows() as u64;
         let number = self.writer.flushed_row_groups().len();
-        let columns = self.columns.create_column_writers(number)?;
-        let chunks = encoded(&batch, columns, self.threads)?;
+        let writers = self.columns.create_column_writers(number)?;
+        let columns = columns(&self.schema, batches, self.threads)?;
+        self.rows += batches.iter().map(|batch| batch.num_rows() as u64).sum::<u64>();
+        let chunks = encoded(&self.schema, &columns, writers, self.threads)?;
         let mut row_group = self.writer.next_row_group()?;
         chunks.into_iter().try_for_each(|chunk| chunk.append_to_row_group(&mut row_group))?;
         row_group.close()?;
@@ -72,26 +74,64 @@ impl Part {
     }
 }
 
-/// The columns of a batch, encoded and compressed on so many threads, of which this is one.
-fn encoded(batch: &RecordBatch, writers: Vec<ArrowColumnWriter>, threads: usize) -> Result<Vec<ArrowColumnChunk>> {
-    let count = writers.len();
-    let mut writers = writers.into_iter().enumerate();
-    let mut columns = Vec::with_capacity(count);
-    for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
+/// The columns of all batches, in the order of time, brought together on so many threads.
+fn columns(schema: &SchemaRef, batches: &[RecordBatch], threads: usize) -> Result<Vec<ArrayRef>> {
+    let of_all = |column: usize| {
+        let parts: Vec<&dyn Array> = batches.iter().map(|batch| &**batch.column(column)).collect();
+        concat(&parts)
+    };
+    let order = order_of_time(&of_all(schema.index_of("time")?)?);
+    let column = |column: usize| {
+        let column = of_all(column)?;
+        Ok(match &order {
+            Some(order) => take(&column, order, None)?,
+            None => column,
+        })
+    };
+    let size = |&column: &usize| batches.iter().map(|batch| batch.column(column).get_array_memory_size()).sum();
+    shared_out((0..schema.fields().len()).collect(), size, column, threads)
+}
+
+/// Columns, encoded and compressed on so many threads.
+fn encoded(
+    schema: &SchemaRef,
+    columns: &[ArrayRef],
+    writers: Vec<ArrowColumnWriter>,
+    threads: usize,
+) -> Result<Vec<ArrowColumnChunk>> {
+    let mut writers = writers.into_iter();
+    let mut leaves = Vec::with_capacity(writers.len());
+    for (field, array) in schema.fields().iter().zip(columns) {
         let size = array.get_array_memory_size();
         for leaf in compute_leaves(field, array)? {
-            columns.extend(writers.next().map(|(place, writer)| (size, place, writer, leaf)));
+            leaves.extend(writers.next().map(|writer| (size, writer, leaf)));
         }
     }
+    let encode = |(_, mut writer, leaf): (usize, ArrowColumnWriter, ArrowLeafColumn)| {
+        writer.write(&leaf)?;
+        writer.close()
+    };
+    shared_out(leaves, |(size, ..)| *size, encode, threads)
+}
+
+/// What `work` makes of all items, in their order, on so many threads, of which this is one.
+fn shared_out<T: Send, U: Send>(
+    items: Vec<T>,
+    size: impl Fn(&T) -> usize,
+    work: impl Fn(T) -> Result<U> + Sync,
+    threads: usize,
+) -> Result<Vec<U>> {
+    let count = items.len();
+    let mut items: Vec<(usize, T)> = items.into_iter().enumerate().collect();
     // The largest first, as the last one should be short; taken from the end.
-    columns.sort_by_key(|(size, ..)| *size);
-    let (waiting, chunks) = (Mutex::new(columns), Mutex::new(Vec::with_capacity(count)));
+    items.sort_by_cached_key(|(_, item)| size(item));
+    let (waiting, made) = (Mutex::new(items), Mutex::new(Vec::with_capacity(count)));
     // The lock is held for taking one alone.
     let next = || lock(&waiting).pop();
     let work = || {
-        while let Some((_, place, mut writer, leaf)) = next() {
-            let chunk = writer.write(&leaf).and_then(|()| writer.close());
-            lock(&chunks).push((place, chunk));
+        while let Some((place, item)) = next() {
+            let one = work(item);
+            lock(&made).push((place, one));
         }
     };
     thread::scope(|scope| {
@@ -100,9 +140,9 @@ fn encoded(batch: &RecordBatch, writers: Vec<ArrowColumnWriter>, threads: usize)
         }
         work();
     });
-    let mut chunks = chunks.into_inner().unwrap_or_else(PoisonError::into_inner);
-    chunks.sort_by_key(|(place, _)| *place);
-    chunks.into_iter().map(|(_, chunk)| chunk).collect()
+    let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    made.sort_by_key(|(place, _)| *place);
+    made.into_iter().map(|(_, one)| one).collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -137,20 +177,21 @@ fn properties(schema: &SchemaRef, codec: Codec) -> WriterProperties {
     ["record", "id", "time", "original"].into_iter().fold(properties, unique).build()
 }
 
-/// The rows from the earliest to the latest, those without a time last; of the same time, as they were.
-fn in_order_of_time(batch: RecordBatch) -> Result<RecordBatch> {
-    let times = batch["time"].as_primitive::<TimestampMicrosecondType>();
+/// The rows from the earliest to the latest, those without a time last; of the same time, as they were. `None` if they are
+/// in that order.
+fn order_of_time(times: &ArrayRef) -> Option<UInt32Array> {
+    let times = times.as_primitive::<TimestampMicrosecondType>();
     let compare = |a: usize, b: usize| match (times.is_null(a), times.is_null(b)) {
         (false, false) => times.value(a).cmp(&times.value(b)),
         (a, b) => a.cmp(&b),
     };
-    if (1..batch.num_rows()).all(|row| compare(row - 1, row) != Ordering::Greater) {
-        return Ok(batch);
+    if (1..times.len()).all(|row| compare(row - 1, row) != Ordering::Greater) {
+        return None;
     }
-    let rows = u32::try_from(batch.num_rows()).expect("a row group is limited to fewer");
+    let rows = u32::try_from(times.len()).expect("a row group is limited to fewer");
     let mut order: Vec<u32> = (0..rows).collect();
     order.sort_by(|&a, &b| compare(a as usize, b as usize));
-    Ok(take_record_batch(&batch, &UInt32Array::from(order))?)
+    Some(UInt32Array::from(order))
 }
 
 /// A file that is opened whenever there is something to add to it.
