@@ -10,7 +10,7 @@ use msaudit::read::ErrorKind;
 
 use crate::Status;
 use crate::args::Enrich;
-use crate::interrupt::Interruptible;
+use crate::interrupt::{Heeded, Interruptible};
 use crate::outfile::OutFile;
 use crate::output::{json_line, printable};
 use crate::parallel::threads;
@@ -38,7 +38,7 @@ pub(crate) fn enrich(args: &Enrich) -> io::Result<Status> {
     let mut problems = 0_u64;
     let output: &mut dyn Write = match &mut file {
         Some(file) => file,
-        None => &mut BufWriter::new(io::stdout().lock()),
+        None => &mut BufWriter::new(Heeded(io::stdout().lock())),
     };
     let enriched = Enricher::new(&book).named(&name).threads(threads(args.jobs)).run(
         Interruptible(bar.wrap_read(input)),

@@ -1,7 +1,7 @@
 //! Being asked to end: work stops between two blocks, so that whatever is half written is removed.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,11 +30,19 @@ pub(crate) fn heed() {
 }
 
 /// Ends the program in a while, unless it ends by itself: a thread may be waiting for input that nobody wants any more.
-pub(crate) fn leave_soon(status: u8) {
+fn leave_soon(status: u8) {
     std::thread::spawn(move || {
         std::thread::sleep(PATIENCE);
         leave(status);
     });
+}
+
+/// Ends the program in a while if whoever reads its output has gone.
+pub(crate) fn heed_pipe<T>(written: io::Result<T>) -> io::Result<T> {
+    if written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+        leave_soon(0);
+    }
+    written
 }
 
 fn leave(status: u8) -> ! {
@@ -74,5 +82,18 @@ impl<R: Read> Read for Interruptible<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         check()?;
         self.0.read(buffer)
+    }
+}
+
+/// An output of which the other end may be closed while the work waits for its input.
+pub(crate) struct Heeded<W>(pub(crate) W);
+
+impl<W: Write> Write for Heeded<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        heed_pipe(self.0.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        heed_pipe(self.0.flush())
     }
 }

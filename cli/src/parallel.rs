@@ -89,11 +89,7 @@ pub(crate) fn read<W: Work>(
         |hand, chunk| hand.piece(chunk, rules),
         |piece| {
             interrupt::check()?;
-            let given = each(piece?);
-            if given.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-                interrupt::leave_soon(0);
-            }
-            given
+            interrupt::heed_pipe(each(piece?))
         },
     )
 }

@@ -1,7 +1,7 @@
 //! Exports that an attacker has written, and outputs that fail.
 
 use std::fs::OpenOptions;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -101,6 +101,28 @@ fn a_closed_pipe_ends_quietly() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
     }
     std::fs::remove_file(export).expect("it was written");
+}
+
+#[test]
+fn a_closed_pipe_does_not_wait_for_an_input_that_rests() {
+    let records = "{\"activityDisplayName\":\"Add user\"}\n".repeat(100_000);
+    for args in [["read", "-"].as_slice(), &["enrich", "-", "--labels", "tests/data/labels.json"]] {
+        let mut command = msaudit(args);
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("the command runs");
+        let mut input = child.stdin.take().expect("it is piped");
+        let mut out = child.stdout.take().expect("it is piped");
+        let records = records.clone();
+        // The input stays open until the command has ended.
+        let writing = std::thread::spawn(move || {
+            let _ = input.write_all(records.as_bytes());
+            input
+        });
+        out.read_exact(&mut [0; 100]).expect("there is output");
+        drop(out);
+        assert_eq!(child.wait().expect("it ends").code(), Some(0), "{args:?}");
+        drop(writing.join().expect("it does not panic"));
+    }
 }
 
 #[test]
