@@ -104,16 +104,35 @@ fn is_hidden(character: char) -> bool {
 
 /// A value as one line of JSON. What [`printable`] would escape is written as `\uXXXX`, which says the same.
 pub(crate) fn json_line(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
-    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Visible))?;
-    writeln!(out)
+    let mut line = Vec::new();
+    push_json(&mut line, value)?;
+    line.push(b'\n');
+    out.write_all(&line)
+}
+
+/// The same behind the lines that there are.
+pub(crate) fn push_json_line(lines: &mut Vec<u8>, value: &impl serde::Serialize) -> io::Result<()> {
+    push_json(lines, value)?;
+    lines.push(b'\n');
+    Ok(())
 }
 
 /// The same as text, without a line break.
 pub(crate) fn json_text(value: &impl serde::Serialize) -> io::Result<String> {
-    let mut line = Vec::new();
-    json_line(&mut line, value)?;
-    line.pop();
-    String::from_utf8(line).map_err(io::Error::other)
+    let mut text = Vec::new();
+    push_json(&mut text, value)?;
+    String::from_utf8(text).map_err(io::Error::other)
+}
+
+fn push_json(out: &mut Vec<u8>, value: &impl serde::Serialize) -> io::Result<()> {
+    let start = out.len();
+    serde_json::to_writer(&mut *out, value)?;
+    // All of it is looked at once, rather than each string.
+    if may_hide(&out[start..]) {
+        let json = String::from_utf8(out.split_off(start)).map_err(io::Error::other)?;
+        write_visible(out, &json)?;
+    }
+    Ok(())
 }
 
 /// The same over several lines, indented.
@@ -132,23 +151,9 @@ impl<V: serde::Serialize> serde::Serialize for Fields<'_, V> {
     }
 }
 
-struct Visible;
-
-impl serde_json::ser::Formatter for Visible {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        write_visible(writer, fragment)
-    }
-
-    fn write_raw_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        write_visible(writer, fragment)
-    }
-}
-
 /// Writes JSON. Outside strings it has no characters beyond ASCII, so that any that is hidden can be escaped.
 fn write_visible<W: ?Sized + Write>(writer: &mut W, json: &str) -> io::Result<()> {
-    // What a hidden character beyond the blank begins with; letters with accents begin otherwise.
-    let begins = |byte: u8| matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef);
-    if !json.bytes().fold(false, |hidden, byte| hidden | begins(byte)) {
+    if !may_hide(json.as_bytes()) {
         return writer.write_all(json.as_bytes());
     }
     let mut from = 0;
@@ -159,6 +164,11 @@ fn write_visible<W: ?Sized + Write>(writer: &mut W, json: &str) -> io::Result<()
         from = at + character.len_utf8();
     }
     writer.write_all(&json.as_bytes()[from..])
+}
+
+/// Whether there is a byte that a hidden character beyond the blank begins with; letters with accents begin otherwise.
+fn may_hide(json: &[u8]) -> bool {
+    json.iter().fold(false, |hidden, byte| hidden | matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef))
 }
 
 /// Text as a cell that no spreadsheet takes for a formula: with an apostrophe before it if it could be one.

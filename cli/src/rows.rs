@@ -1,6 +1,5 @@
 //! Events as rows of CSV.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -18,8 +17,8 @@ pub(crate) struct Rows {
     written: Shared,
     columns: Vec<String>,
     formulas: Formulas,
-    /// Where the members of an event stand; without them if a column is none.
-    places: Option<HashMap<String, usize>>,
+    /// Whether all columns are members of events.
+    are_members: bool,
     /// The cells of a row; their memory is used again.
     cells: Vec<String>,
 }
@@ -55,7 +54,7 @@ impl Rows {
             written,
             columns: columns.to_vec(),
             formulas,
-            places: are_members.then(|| columns.iter().cloned().zip(0..).collect()),
+            are_members,
             cells: vec![String::new(); columns.len()],
         }
     }
@@ -67,11 +66,19 @@ impl Rows {
 
     /// Writes an event without a tree of it, if all columns are members; else gives back that it cannot.
     pub(crate) fn event(&mut self, decoded: &DecodedEvent<'_>, out: &mut Vec<u8>) -> Option<io::Result<()>> {
-        let places = self.places.as_ref()?;
+        if !self.are_members {
+            return None;
+        }
         self.cells.iter_mut().for_each(String::clear);
-        let (cells, formulas) = (&mut self.cells, self.formulas);
+        let (columns, cells, formulas) = (&self.columns, &mut self.cells, self.formulas);
+        // Members come in much the order of the columns, so that the next is looked for behind the one before.
+        let mut next = 0;
         let filled = members(decoded, &mut |path, cell| {
-            let Some(&place) = places.get(path) else { return };
+            let (before, behind) = columns.split_at(next);
+            let is_path = |column: &String| column == path;
+            let found = behind.iter().position(is_path).map(|at| next + at);
+            let Some(place) = found.or_else(|| before.iter().position(is_path)) else { return };
+            next = place + 1;
             match cell {
                 Cell::Text(text) => {
                     push_printable(&mut cells[place], text);

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::Status;
 use crate::args::{Events, Read};
-use crate::output::json_line;
+use crate::output::push_json_line;
 use crate::parallel::Work;
 use crate::parquet;
 use crate::run::{Run, book};
@@ -58,7 +58,7 @@ pub(crate) fn read(args: &Read, schema: Schema) -> io::Result<Status> {
         parquet::read_schema(args, schema, book.as_ref())?
     } else {
         let write = |lines: Vec<u8>| io::stdout().write_all(&lines);
-        let (run, report) = objects(args, schema, book.as_ref(), |object, made| json_line(made, &object), write)?;
+        let (run, report) = objects(args, schema, book.as_ref(), |object, made| push_json_line(made, &object), write)?;
         (run.finish()?, report)
     };
     if !args.exports.quiet {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::args::Formulas;
 use crate::columns::{CSV_COLUMNS, Look, of_column, of_events, seconds};
-use crate::output::{Fields, json_line};
+use crate::output::{Fields, push_json_line};
 use crate::parallel::Work;
 use crate::rows::Rows;
 use crate::table::Table;
@@ -128,7 +128,7 @@ impl<'v> Pages<'v> {
         match self.view.format {
             Stream::Ndjson => {
                 let columns = self.view.columns.iter().map(|column| (column, of_column(event, column)));
-                json_line(&mut page.bytes, &Fields(columns.collect()))
+                push_json_line(&mut page.bytes, &Fields(columns.collect()))
             }
             Stream::Csv => self.rows.json(event, &mut page.bytes),
             Stream::Table => {
@@ -144,7 +144,7 @@ impl Work for Pages<'_> {
 
     fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, page: &mut Page) -> io::Result<()> {
         if self.is_whole() {
-            return json_line(&mut page.bytes, decoded);
+            return push_json_line(&mut page.bytes, decoded);
         }
         if self.view.format == Stream::Csv
             && let Some(written) = self.rows.event(decoded, &mut page.bytes)

@@ -8,15 +8,11 @@ use core::fmt::{self, Write};
 /// Writes `name` in Pascal case: the pieces between characters that no identifier can hold, each with a capital
 /// first letter. Nothing is invented: two names that come out equal are an error of the build.
 pub(super) fn write_ident(name: &str, out: &mut impl Write) -> fmt::Result {
-    let mut starts = true;
-    for character in name.chars() {
-        if !character.is_ascii_alphanumeric() {
-            starts = true;
-        } else if starts {
-            out.write_char(character.to_ascii_uppercase())?;
-            starts = false;
-        } else {
-            out.write_char(character)?;
+    for piece in name.split(|character: char| !character.is_ascii_alphanumeric()) {
+        // It is ASCII, so the first byte is a character.
+        if let Some(&first) = piece.as_bytes().first() {
+            out.write_char(first.to_ascii_uppercase().into())?;
+            out.write_str(&piece[1..])?;
         }
     }
     Ok(())

@@ -125,13 +125,15 @@ impl<'r> View<'r> for AuditRecord<'r> {
 impl<'r> AuditRecord<'r> {
     fn fields(&'r self) -> UnifiedFields<'r> {
         let record_type = self.record_type.as_ref().and_then(Code::known);
-        let of_label = label_operation(record_type, text(&self.operation)).map(LabelOperation::effect);
-        let changes_label = of_label.is_some_and(|effect| {
-            !matches!(
-                effect,
-                LabelEffect::Accessed | LabelEffect::Discovered | LabelEffect::Opened | LabelEffect::Renamed
-            )
-        });
+        let changes_label = || {
+            let effect = label_operation(record_type, text(&self.operation)).map(LabelOperation::effect);
+            effect.is_some_and(|effect| {
+                !matches!(
+                    effect,
+                    LabelEffect::Accessed | LabelEffect::Discovered | LabelEffect::Opened | LabelEffect::Renamed
+                )
+            })
+        };
         UnifiedFields {
             operation: text(&self.operation),
             result_status: text(&self.result_status),
@@ -153,7 +155,7 @@ impl<'r> AuditRecord<'r> {
             item_type: self.item_type.as_ref(),
             item_kind: None,
             object_names: [text(&self.source_file_name), text(&self.item_name)],
-            label_id: text(&self.sensitivity_label_id).or(text(&self.label_id)).filter(|_| !changes_label),
+            label_id: text(&self.sensitivity_label_id).or(text(&self.label_id)).filter(|_| !changes_label()),
             target: self.target.as_ref(),
             modified_properties: self.modified_properties.as_ref(),
             parameters: self.parameters.as_ref(),
