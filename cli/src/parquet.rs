@@ -30,7 +30,7 @@ pub(crate) fn read_schema(args: &Read, _: Schema, _: Option<&LabelBook>) -> io::
 /// Events in the schema of others, each member a column.
 #[cfg(feature = "parquet")]
 pub(crate) fn read_schema(args: &Read, schema: Schema, book: Option<&LabelBook>) -> io::Result<(Status, ExportReport)> {
-    use msaudit_arrow::{Codec, ObjectWriter, WriteOptions};
+    use msaudit_arrow::{Codec, ObjectSet, ObjectWriter, WriteOptions};
 
     use crate::schema::objects;
 
@@ -40,17 +40,20 @@ pub(crate) fn read_schema(args: &Read, schema: Schema, book: Option<&LabelBook>)
         return Err(io::Error::other(message));
     }
     let out = args.parquet.out.as_deref().expect("the parser of arguments asks for it");
-    let options = WriteOptions { replace: args.exports.force, codec: Codec::Zstd, ..WriteOptions::default() };
+    let options = WriteOptions {
+        replace: args.exports.force,
+        codec: Codec::Zstd,
+        threads: threads(args.exports.jobs),
+        ..WriteOptions::default()
+    };
     let writer = ObjectWriter::new(out, options).map_err(io::Error::other)?;
     let mut writer = writer.times(&["TimeGenerated", "EventStartTime", "EventEndTime"]);
-    let make = |mut object: Map<String, Value>, made: &mut Vec<Map<String, Value>>| {
+    let make = |mut object: Map<String, Value>, made: &mut ObjectSet| {
         free_as_text(&mut object);
-        made.push(object);
+        made.push(&object);
         Ok(())
     };
-    let write = |objects: Vec<Map<String, Value>>| {
-        objects.iter().try_for_each(|object| writer.write(object)).map_err(io::Error::other)
-    };
+    let write = |set: ObjectSet| writer.append(set).map_err(io::Error::other);
     let (run, report) = objects(args, schema, book, make, write)?;
     let is_empty = run.is_empty();
     let status = run.finish()?;

@@ -22,12 +22,16 @@ mod event_writer;
 mod events;
 mod label;
 #[cfg(feature = "parquet")]
+mod object_set;
+#[cfg(feature = "parquet")]
 mod object_writer;
 #[cfg(feature = "parquet")]
 mod part;
 mod schema;
 #[cfg(feature = "parquet")]
 mod shape;
+#[cfg(feature = "parquet")]
+mod share;
 mod targets;
 mod weight;
 #[cfg(feature = "parquet")]
@@ -49,6 +53,8 @@ pub use event_builder::EventBuilder;
 pub use event_set::EventSet;
 #[cfg(feature = "parquet")]
 pub use event_writer::EventWriter;
+#[cfg(feature = "parquet")]
+pub use object_set::ObjectSet;
 #[cfg(feature = "parquet")]
 pub use object_writer::ObjectWriter;
 pub use schema::{Original, schema};

@@ -4,8 +4,6 @@ use std::cmp::Ordering;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::TimestampMicrosecondType;
@@ -24,6 +22,7 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPrope
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
 
+use crate::share::shared_out;
 use crate::{Codec, WriteOptions};
 
 /// A Parquet file that grows by row groups. Between two of them it is closed, so that any number may grow at a time.
@@ -112,42 +111,6 @@ fn encoded(
         writer.close()
     };
     shared_out(leaves, |(size, ..)| *size, encode, threads)
-}
-
-/// What `work` makes of all items, in their order, on so many threads, of which this is one.
-fn shared_out<T: Send, U: Send>(
-    items: Vec<T>,
-    size: impl Fn(&T) -> usize,
-    work: impl Fn(T) -> Result<U> + Sync,
-    threads: usize,
-) -> Result<Vec<U>> {
-    let count = items.len();
-    let mut items: Vec<(usize, T)> = items.into_iter().enumerate().collect();
-    // The largest first, as the last one should be short; taken from the end.
-    items.sort_by_cached_key(|(_, item)| size(item));
-    let (waiting, made) = (Mutex::new(items), Mutex::new(Vec::with_capacity(count)));
-    // The lock is held for taking one alone.
-    let next = || lock(&waiting).pop();
-    let work = || {
-        while let Some((place, item)) = next() {
-            let one = work(item);
-            lock(&made).push((place, one));
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..threads.min(count) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
-    made.sort_by_key(|(place, _)| *place);
-    made.into_iter().map(|(_, one)| one).collect()
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A thread that panicked ends the scope with it.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A file that is complete.

@@ -56,6 +56,34 @@ impl Shape {
         }
     }
 
+    /// Takes in what another knows: the same comes of it as if its values had been taken in one by one.
+    pub(crate) fn merge(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (_, Self::Null) => {}
+            (Self::Null, other) => *self = other,
+            (Self::Int { exact }, Self::Int { exact: other }) => *exact &= other,
+            (Self::Int { exact: true } | Self::Float, Self::Int { exact: true } | Self::Float) => *self = Self::Float,
+            (Self::List(items), Self::List(others)) => items.merge(*others),
+            (Self::Object(members), Self::Object(others)) => {
+                for (name, shape) in others {
+                    member(members, &name).merge(shape);
+                }
+            }
+            (Self::Bool, Self::Bool) | (Self::Text, Self::Text) => {}
+            _ => *self = Self::Mixed,
+        }
+    }
+
+    /// Whether all values are there as the type has them, so that none has to be [fitted](Self::fit).
+    pub(crate) fn fits(&self) -> bool {
+        match self {
+            Self::Null | Self::Bool | Self::Int { .. } | Self::Float | Self::Text => true,
+            Self::Mixed => false,
+            Self::List(items) => items.fits(),
+            Self::Object(members) => !members.is_empty() && members.iter().all(|(_, shape)| shape.fits()),
+        }
+    }
+
     /// The columns of objects. Of those that `times` names, the text is a time.
     pub(crate) fn fields(&self, times: &[&str]) -> Fields {
         let Self::Object(members) = self else { return Fields::empty() };
@@ -105,12 +133,17 @@ impl Shape {
 
 fn add_members(members: &mut Vec<(String, Shape)>, object: &Map<String, Value>, depth: usize) {
     for (name, value) in object {
-        let at = members.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
-            members.push((name.clone(), Shape::Null));
-            members.len() - 1
-        });
-        members[at].1.add_at(value, depth + 1);
+        member(members, name).add_at(value, depth + 1);
     }
+}
+
+/// The member with this name, which is made if it is not there.
+fn member<'m>(members: &'m mut Vec<(String, Shape)>, name: &str) -> &'m mut Shape {
+    let at = members.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
+        members.push((name.to_owned(), Shape::Null));
+        members.len() - 1
+    });
+    &mut members[at].1
 }
 
 /// Whether a float holds the number and nothing of it is lost.
@@ -127,6 +160,7 @@ fn is_exact(number: &serde_json::Number) -> bool {
 #[cfg(test)]
 mod tests {
     use arrow_schema::DataType;
+    use proptest::prelude::*;
     use serde_json::{Value, json};
 
     use super::Shape;
@@ -162,6 +196,43 @@ mod tests {
         let shape = shape(&values);
         let fitted: Vec<Value> = values.into_iter().map(|value| shape.fit(value)).collect();
         assert_eq!(fitted, [json!({"a": ["1", "{\"b\":2}"], "c": "{}"}), json!({"a": ["x"], "c": null})]);
+    }
+
+    /// JSON of all types, few of each, so that they meet in one place.
+    fn json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(json!(null)),
+            any::<bool>().prop_map(Value::from),
+            prop_oneof![
+                Just(json!(1)),
+                Just(json!(i64::MAX)),
+                Just(json!(u64::MAX)),
+                Just(json!(0.5)),
+                Just(json!(1e300))
+            ],
+            Just(json!("text")),
+        ];
+        leaf.prop_recursive(4, 16, 3, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+                prop::collection::btree_map("[a-c]", inner, 0..3).prop_map(|members| members.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn parts_make_the_same_as_the_whole(values in prop::collection::vec(json(), 0..8), at in 0..8_usize) {
+            let (before, behind) = values.split_at(at.min(values.len()));
+            let mut merged = shape(before);
+            merged.merge(shape(behind));
+            prop_assert_eq!(&merged, &shape(&values));
+            if merged.fits() {
+                for value in values {
+                    prop_assert_eq!(merged.fit(value.clone()), value);
+                }
+            }
+        }
     }
 
     #[test]
