@@ -1,11 +1,13 @@
 //! Graph records, one a line: read in full, lazily, and as events, against parsers that know no types.
 
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{self, Read, Write};
 use std::rc::Rc;
 
+use msaudit::enrich::Enricher;
 use msaudit::event::Event;
 use msaudit::formats::Record;
+use msaudit::label::LabelBook;
 use msaudit::read::Reader;
 use msaudit::wire::Raw;
 use serde::de::IgnoredAny;
@@ -26,6 +28,7 @@ const LISTS: &str = "lists";
 const FULL: &str = "full";
 const OWNED: &str = "owned";
 const READ: &str = "read";
+const ENRICHED: &str = "enriched";
 const VALUE: &str = "Value";
 const IGNORED: &str = "IgnoredAny";
 const OURS: &str = "ours";
@@ -60,6 +63,14 @@ const CLAIMS: &[Claim] = &[
         rival: id(LINES, LAZY),
         called: "lazy record",
         goal: Goal::AtMost(1.1),
+        stretch: None,
+    },
+    Claim::Time {
+        what: "enriched with label names",
+        ours: id(LINES, ENRICHED),
+        rival: id(LINES, LAZY),
+        called: "lazy record",
+        goal: Goal::AtMost(1.3),
         stretch: None,
     },
     allocations("allocations, full record", id(VALUES, FULL), 16.0),
@@ -111,6 +122,12 @@ fn ways(scale: Scale) -> Vec<Way> {
             Reader::new(lines).records().map(|entry| name_of(entry.expect("it is a record").record())).sum()
         }),
         Way::new(id(LINES, READ), records, names, move || each_record(file.reader(), name_of)),
+        way(LINES, ENRICHED, lines.len() as u64, |lines| {
+            let (book, mut copy) = (LabelBook::default(), Length(0));
+            let enriched = Enricher::new(&book).run(lines, &mut copy, |error| panic!("{error}")).expect("it is copied");
+            assert_eq!(enriched.report().skipped(), 0);
+            copy.0
+        }),
         way(LINES, CLASSIFIED, names, |lines| {
             each_record(Reader::new(lines), |record| {
                 let event = Event::new(record);
@@ -236,6 +253,20 @@ fn values_of(record: &Record<'_>) -> u64 {
         }
     }
     sum + audit.details().expect("they decode").iter().map(|detail| length(&detail.value)).sum::<u64>()
+}
+
+/// How much was written.
+struct Length(u64);
+
+impl Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A file that is there as long as it is measured with.

@@ -314,7 +314,7 @@ impl<'b> Enricher<'b> {
                 // The other records of a wrapper stand where the first does, which is copied.
                 if offset >= at {
                     at = offset + length as u64;
-                    steps.push(Step { offset, length, edits });
+                    Step { offset, length, edits }.join(&mut steps);
                 }
             }
         });
@@ -383,11 +383,28 @@ struct Piece {
     broken_off: Option<ReadError>,
 }
 
-/// A record, and what is put into it.
+/// A record, and what is put into it; or several that nothing is put into.
 struct Step {
     offset: u64,
     length: usize,
     edits: Vec<Edit>,
+}
+
+impl Step {
+    /// Puts it behind the others. Records that stay as they are, line by line, are copied at once.
+    fn join(self, steps: &mut Vec<Self>) {
+        match steps.last_mut() {
+            // Between them is a line break, and no header.
+            Some(last)
+                if last.edits.is_empty()
+                    && self.edits.is_empty()
+                    && self.offset == last.offset + last.length as u64 + 1 =>
+            {
+                last.length += 1 + self.length;
+            }
+            _ => steps.push(self),
+        }
+    }
 }
 
 /// What has been read, on its way to the output.
