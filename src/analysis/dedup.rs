@@ -297,7 +297,6 @@ impl Dedup {
             return None;
         }
         let guid = id.and_then(|id| guid::parse(id.trim()));
-        let actor = event.actor();
         let hash = |key: &RandomState| {
             let mut hasher = key.build_hasher();
             match (guid, id) {
@@ -305,6 +304,7 @@ impl Dedup {
                 (None, Some(id)) => (1_u8, id).hash(&mut hasher),
                 (None, None) => {
                     let what = (event.service(), event.category(), event.activity(), event.outcome(), event.reason());
+                    let actor = event.actor();
                     let who = (actor.kind(), actor.id(), actor.name(), actor.ip());
                     (2_u8, time, what, event.correlation_id(), &who, decoded.targets()).hash(&mut hasher);
                 }
