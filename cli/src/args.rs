@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use msaudit::analysis::{Filter, TimeBound};
 use msaudit::catalog::{Category, Edition, RecordType, Section, Service, Workload};
 use msaudit::lint::{Kind, Severity};
@@ -11,8 +11,8 @@ use msaudit::report::ReportSection;
 
 use crate::columns::Layout;
 use crate::filters::Filters;
+use crate::formats::{By, Events, Findings, Formulas, Sheet, Text, TimelineFormat};
 use crate::schema::EventSchema;
-use crate::view::Stream;
 
 /// Read Microsoft's audit logs, look up what they can contain, and see how sensitivity labels changed
 #[derive(Debug, Parser)]
@@ -135,17 +135,6 @@ pub(crate) struct Listing {
     pub(crate) layout: Layout,
 }
 
-/// Output formats of listings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Sheet {
-    /// Columns, fitted to the terminal
-    Table,
-    /// Tab-separated values with a header
-    Tsv,
-    /// One JSON object per line
-    Json,
-}
-
 #[derive(Debug, clap::Args)]
 pub(crate) struct Lookup {
     /// Names to look up; `-` reads them from standard input, one per line
@@ -154,15 +143,6 @@ pub(crate) struct Lookup {
     /// Output format
     #[arg(long, value_enum, default_value_t = Text::Text)]
     pub(crate) format: Text,
-}
-
-/// Output formats of answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Text {
-    /// Text for people
-    Text,
-    /// One JSON object per line
-    Json,
 }
 
 #[derive(Debug, clap::Args)]
@@ -241,13 +221,6 @@ pub(crate) struct Parquet {
     /// Include the text of each record in a column `original`; Parquet only
     #[arg(long, requires = "out")]
     pub(crate) original: bool,
-}
-
-/// Partitions of Parquet output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum By {
-    /// The day of the event, UTC
-    Day,
 }
 
 #[derive(Debug, clap::Args)]
@@ -381,56 +354,6 @@ pub(crate) struct Enrich {
     pub(crate) jobs: Option<NonZero<usize>>,
 }
 
-/// Output formats of events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Events {
-    /// One JSON object per line
-    #[value(alias = "json")]
-    Ndjson,
-    /// Comma-separated values with a header
-    Csv,
-    /// The portal's list view, or label changes if a label book or `--label-change` is given
-    Table,
-    /// Parquet files in the folder given with `--out`
-    #[cfg_attr(not(feature = "parquet"), doc = "(not in this build: `cargo install msaudit-cli --features parquet`)")]
-    Parquet,
-}
-
-impl Events {
-    /// The format, if events are written in it one by one.
-    pub(crate) fn stream(self) -> Option<Stream> {
-        match self {
-            Self::Ndjson => Some(Stream::Ndjson),
-            Self::Csv => Some(Stream::Csv),
-            Self::Table => Some(Stream::Table),
-            Self::Parquet => None,
-        }
-    }
-}
-
-/// Output formats of timelines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TimelineFormat {
-    /// Columns, fitted to the terminal
-    Table,
-    /// One JSON object per line
-    #[value(alias = "json")]
-    Ndjson,
-    /// Comma-separated values with a header
-    Csv,
-    /// A page for people in the file given with `--out`; it has the last 10,000 events
-    Html,
-}
-
-/// Treatment of CSV cells that look like formulas.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Formulas {
-    /// Prefix them with an apostrophe
-    Escape,
-    /// Leave them as they are, for programs
-    Keep,
-}
-
 #[derive(Debug, clap::Args)]
 pub(crate) struct Lint {
     /// Rule files, folders of them, patterns, `@FILE` for a list of paths; `-` is standard input
@@ -457,17 +380,4 @@ pub(crate) struct Lint {
     /// Say what a kind of finding means, and end
     #[arg(long, value_name = "KIND", exclusive = true)]
     pub(crate) explain: Option<Kind>,
-}
-
-/// Output formats of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Findings {
-    /// One line per notable finding
-    Text,
-    /// One JSON object per line for every name, documented ones too
-    Json,
-    /// A SARIF 2.1.0 log for code scanning
-    Sarif,
-    /// Annotations for GitHub's checks
-    Github,
 }

@@ -8,7 +8,8 @@ use msaudit::read::Entry;
 use serde_json::json;
 
 use crate::Status;
-use crate::args::{self, Sheet};
+use crate::args;
+use crate::formats::Sheet;
 use crate::output::{json_line, sheet};
 use crate::parallel::Work;
 use crate::run::Run;

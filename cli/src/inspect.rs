@@ -7,7 +7,8 @@ use msaudit::label::{LabelBook, LabelState};
 use serde_json::json;
 
 use crate::Status;
-use crate::args::{Labels, Lookup, Text};
+use crate::args::{Labels, Lookup};
+use crate::formats::Text;
 use crate::output::{json_line, printable, sheet};
 
 pub(crate) fn lookup(args: &Lookup) -> io::Result<Status> {

@@ -11,7 +11,8 @@ use msaudit::lint::{Finding, Kind, Report, RuleKind, Sarif, Severity, Verdict, c
 use walkdir::WalkDir;
 
 use crate::Status;
-use crate::args::{Findings, Lint};
+use crate::args::Lint;
+use crate::formats::Findings;
 use crate::inputs::expanded;
 use crate::outfile::OutFile;
 use crate::output::{json_line, json_pretty, printable};

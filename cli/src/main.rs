@@ -10,6 +10,7 @@ mod errors;
 mod events;
 mod filters;
 mod flat;
+mod formats;
 mod help;
 mod inputs;
 mod inspect;

@@ -8,8 +8,9 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use crate::args::{Listing, Sheet};
+use crate::args::Listing;
 use crate::columns::Rank;
+use crate::formats::Sheet;
 use crate::table::Table;
 
 /// Prints rows under a header. Every row has one cell for each column; JSON cells may be any value, and are printed as

@@ -93,7 +93,7 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
 
     use msaudit_arrow::{Codec, EventSet, EventWriter, Original, Partition, WriteOptions};
 
-    use crate::args::By;
+    use crate::formats::By;
     use crate::run::{Run, book};
 
     let book = book(args.labels.as_deref())?;

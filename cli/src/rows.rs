@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use msaudit::event::DecodedEvent;
 use serde_json::Value;
 
-use crate::args::Formulas;
 use crate::columns::{CSV_COLUMNS, of_column};
 use crate::flat::{Cell, members};
+use crate::formats::Formulas;
 use crate::output::{inert, is_formula, printable, push_printable};
 
 /// Rows of CSV, for whoever takes their bytes out of it.

@@ -11,7 +11,8 @@ use msaudit::read::Entry;
 use serde_json::{Map, Value};
 
 use crate::Status;
-use crate::args::{Events, Read};
+use crate::args::Read;
+use crate::formats::Events;
 use crate::output::push_json_line;
 use crate::parallel::Work;
 use crate::parquet;

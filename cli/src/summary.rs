@@ -8,7 +8,8 @@ use msaudit::event::DecodedEvent;
 use msaudit::read::Entry;
 
 use crate::Status;
-use crate::args::{self, Text};
+use crate::args;
+use crate::formats::Text;
 use crate::output::{json_line, printable};
 use crate::parallel::Work;
 use crate::run::{Run, book};

@@ -11,9 +11,10 @@ use msaudit::report::TablePage;
 use serde_json::{Value, json};
 
 use crate::Status;
-use crate::args::{Timeline, TimelineFormat};
+use crate::args::Timeline;
 use crate::columns::{Rank, of_events, value};
 use crate::events::EventWriter;
+use crate::formats::TimelineFormat;
 use crate::outfile::OutFile;
 use crate::output::json_text;
 use crate::parallel::{Work, threads};

@@ -6,8 +6,8 @@ use msaudit::event::DecodedEvent;
 use msaudit::read::Entry;
 use serde_json::Value;
 
-use crate::args::Formulas;
 use crate::columns::{CSV_COLUMNS, Look, of_column, of_events, seconds};
+use crate::formats::Formulas;
 use crate::output::{Fields, push_json_line};
 use crate::parallel::Work;
 use crate::rows::Rows;

@@ -6,6 +6,7 @@
 
 mod bits;
 pub(crate) mod cells;
+mod escape;
 mod from_json;
 pub(crate) mod guid;
 mod ip;

@@ -6,8 +6,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::escape::unescape;
 use super::from_json::{FromJson, from_text};
-use super::json::{Json, unescape};
+use super::json::Json;
 
 /// A JSON value, kept as text and decoded on demand.
 ///
