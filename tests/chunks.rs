@@ -303,6 +303,36 @@ fn an_error_ends_the_reading() {
     assert!(read.load(Ordering::Relaxed) < 900);
 }
 
+/// Lines without end, until it panics.
+struct Panics {
+    reads: usize,
+    at: usize,
+}
+
+impl Read for Panics {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reads = self.reads.checked_sub(1).expect("it was not to be read so often");
+        let line = b"{\"activityDisplayName\":\"Add user\"}\n";
+        let bytes = line.iter().cycle().skip(self.at % line.len());
+        buffer.iter_mut().zip(bytes).for_each(|(byte, &of_line)| *byte = of_line);
+        self.at += buffer.len();
+        Ok(buffer.len())
+    }
+}
+
+#[test]
+fn a_panic_of_an_input_is_passed_on_and_nobody_waits() {
+    for threads in [1, 2, 4] {
+        let threads = NonZero::new(threads).expect("some threads");
+        let read = || {
+            let chunks = Chunks::new(Reader::new(Panics { reads: 50, at: 0 }).named("a"));
+            let read = |(): &mut (), chunk: msaudit::read::Chunk| chunk.read(&mut Report::default(), |_| ());
+            chunks.in_order(threads, || (), read, |_| Ok::<_, Infallible>(())).map(drop)
+        };
+        assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).is_err());
+    }
+}
+
 #[test]
 fn a_panic_is_passed_on_and_nobody_waits() {
     let input = "{\"activityDisplayName\":\"Add user\"}\n".repeat(1000);

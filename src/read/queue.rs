@@ -28,8 +28,7 @@ pub(super) fn in_order<R: Read + Send, S: Send, T: Send, E>(
                 scope.spawn(|| {
                     let mut state = state();
                     while let Some((chunk, turn)) = queue.next() {
-                        // If nobody listens any more, `each` has failed or panicked.
-                        let _ = turn.send(read(&mut state, chunk));
+                        turn.give(read(&mut state, chunk));
                     }
                     state
                 })
@@ -37,26 +36,10 @@ pub(super) fn in_order<R: Read + Send, S: Send, T: Send, E>(
             .collect();
         let mut state = state();
         loop {
-            let result = match queue.front() {
-                Front::Result(result) => Ok(result),
-                // The thread has panicked.
-                Front::Lost => break,
-                Front::Open(has_room) => match has_room.then(|| queue.try_next()).flatten() {
-                    Some((chunk, turn)) => {
-                        // Its receiver waits in the line.
-                        let _ = turn.send(read(&mut state, chunk));
-                        continue;
-                    }
-                    None => match queue.wait() {
-                        Some(turn) => turn.recv(),
-                        None => break,
-                    },
-                },
-            };
-            match result {
-                Ok(result) => each(result)?,
-                // As above.
-                Err(_) => break,
+            match queue.front() {
+                Front::Result(result) => each(result)?,
+                Front::Chunk(chunk, turn) => turn.give(read(&mut state, chunk)),
+                Front::End => break,
             }
         }
         drop(stop);
@@ -74,7 +57,7 @@ struct Queue<'i, R, T> {
     /// Whoever holds it may wait for input.
     chunks: Mutex<Chunks<'i, R>>,
     line: Mutex<Line<T>>,
-    /// A turn was put into the line or taken out of it, or nothing more is wanted.
+    /// A turn was put into the line, taken out of it or given its result; the chunks are free again; nothing more is wanted.
     moved: Condvar,
     /// The most that stand in the line.
     most: usize,
@@ -86,53 +69,114 @@ struct Line<T> {
     ended: bool,
 }
 
-/// What the first in the line has.
-enum Front<T> {
+/// What is to be done next by the thread that gives results.
+enum Front<'q, T> {
     Result(T),
-    Lost,
-    /// Nothing yet, or there is none; whether the line has room for more.
-    Open(bool),
+    /// The result of the first in the line is not there yet, and nobody else is at the chunks.
+    Chunk(Chunk, Turn<'q, T>),
+    /// All is given, or a thread has panicked.
+    End,
 }
 
-/// A chunk, and where its result goes.
-type Given<T> = (Chunk, SyncSender<T>);
+/// Where the result of a chunk goes. Without one, if its thread panics, it is closed: whoever waits for it is to know.
+struct Turn<'q, T> {
+    sender: SyncSender<T>,
+    // Behind the sender, as fields are dropped in their order.
+    _told: Told<'q>,
+}
 
-impl<'i, R: Read, T> Queue<'i, R, T> {
+impl<T> Turn<'_, T> {
+    fn give(self, result: T) {
+        // If nobody listens any more, `each` has failed or panicked.
+        let _ = self.sender.send(result);
+    }
+}
+
+/// Tells whoever waits that something has changed, however this ends.
+struct Told<'q>(&'q dyn Moved);
+
+impl Drop for Told<'_> {
+    fn drop(&mut self) {
+        self.0.tell();
+    }
+}
+
+trait Moved: Sync {
+    fn tell(&self);
+}
+
+impl<R: Send, T: Send> Moved for Queue<'_, R, T> {
+    fn tell(&self) {
+        // With the lock: whoever looks just now either sees the change or waits before it is told.
+        drop(self.line());
+        self.moved.notify_all();
+    }
+}
+
+impl<'i, R: Read + Send, T: Send> Queue<'i, R, T> {
     fn new(chunks: Chunks<'i, R>, threads: NonZero<usize>) -> Self {
         let line = Line { turns: VecDeque::new(), ended: false };
         Self { chunks: Mutex::new(chunks), line: Mutex::new(line), moved: Condvar::new(), most: 2 * threads.get() }
     }
 
     /// The next chunk. Whoever is far ahead waits, so that memory stays bounded.
-    fn next(&self) -> Option<Given<T>> {
+    fn next(&self) -> Option<(Chunk, Turn<'_, T>)> {
         let is_full = |line: &mut Line<T>| !line.ended && line.turns.len() >= self.most;
         drop(self.moved.wait_while(self.line(), is_full));
-        self.give(&mut self.chunks.lock().unwrap_or_else(PoisonError::into_inner))
+        self.take(self.chunks.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The next chunk, unless somebody else is at it, or there is none.
-    fn try_next(&self) -> Option<Given<T>> {
-        match self.chunks.try_lock() {
-            Ok(mut chunks) => self.give(&mut chunks),
-            Err(TryLockError::Poisoned(chunks)) => self.give(&mut chunks.into_inner()),
-            Err(TryLockError::WouldBlock) => None,
-        }
-    }
-
-    fn give(&self, chunks: &mut Chunks<'i, R>) -> Option<Given<T>> {
+    /// Takes the next chunk, and a turn for it. `None` if there is none, or nothing more is wanted.
+    fn take(&self, chunks: MutexGuard<'_, Chunks<'i, R>>) -> Option<(Chunk, Turn<'_, T>)> {
+        // Goes last, once the chunks are free: even if the input panics.
+        let _free = Told(self);
+        let mut chunks = chunks;
         if self.line().ended {
             return None;
         }
         let chunk = chunks.chunk();
-        let mut line = self.line();
         let (sender, receiver) = sync_channel(1);
+        let mut line = self.line();
         match &chunk {
             Some(_) => line.turns.push_back(receiver),
             None => line.ended = true,
         }
-        drop(line);
-        self.moved.notify_all();
-        chunk.map(|chunk| (chunk, sender))
+        chunk.map(|chunk| (chunk, Turn { sender, _told: Told(self) }))
+    }
+
+    /// Waits until there is something to give, or a chunk to read.
+    fn front(&self) -> Front<'_, T> {
+        let mut line = self.line();
+        loop {
+            match line.turns.front().map(Receiver::try_recv) {
+                Some(Ok(result)) => {
+                    line.turns.pop_front();
+                    drop(line);
+                    self.moved.notify_all();
+                    return Front::Result(result);
+                }
+                Some(Err(TryRecvError::Disconnected)) => return Front::End,
+                Some(Err(TryRecvError::Empty)) => {}
+                None if line.ended => return Front::End,
+                None => {}
+            }
+            if !line.ended && line.turns.len() < self.most {
+                let free = match self.chunks.try_lock() {
+                    Ok(chunks) => Some(chunks),
+                    Err(TryLockError::Poisoned(chunks)) => Some(chunks.into_inner()),
+                    Err(TryLockError::WouldBlock) => None,
+                };
+                if let Some(chunks) = free {
+                    drop(line);
+                    if let Some((chunk, turn)) = self.take(chunks) {
+                        return Front::Chunk(chunk, turn);
+                    }
+                    line = self.line();
+                    continue;
+                }
+            }
+            line = self.moved.wait(line).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 }
 
@@ -140,32 +184,6 @@ impl<R, T> Queue<'_, R, T> {
     fn line(&self) -> MutexGuard<'_, Line<T>> {
         // A thread that panicked with the lock has taken nothing that the others could miss: the scope will panic.
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn front(&self) -> Front<T> {
-        let mut line = self.line();
-        let front = match line.turns.front().map(Receiver::try_recv) {
-            Some(Ok(result)) => {
-                line.turns.pop_front();
-                Front::Result(result)
-            }
-            Some(Err(TryRecvError::Disconnected)) => Front::Lost,
-            Some(Err(TryRecvError::Empty)) | None => Front::Open(line.turns.len() < self.most),
-        };
-        drop(line);
-        if matches!(front, Front::Result(_)) {
-            self.moved.notify_all();
-        }
-        front
-    }
-
-    /// Waits for a turn; `None` if there will be none.
-    fn wait(&self) -> Option<Receiver<T>> {
-        let is_open = |line: &mut Line<T>| !line.ended && line.turns.is_empty();
-        let line = self.moved.wait_while(self.line(), is_open);
-        let turn = line.unwrap_or_else(PoisonError::into_inner).turns.pop_front();
-        self.moved.notify_all();
-        turn
     }
 }
 
