@@ -56,16 +56,20 @@ pub(super) fn in_order<R: Read + Send, S: Send, T: Send, E>(
 struct Queue<'i, R, T> {
     /// Whoever holds it may wait for input.
     chunks: Mutex<Chunks<'i, R>>,
-    line: Mutex<Line<T>>,
-    /// A turn was put into the line, taken out of it or given its result; the chunks are free again; nothing more is wanted.
-    moved: Condvar,
+    line: Line<T>,
     /// The most that stand in the line.
     most: usize,
 }
 
 struct Line<T> {
+    turns: Mutex<Turns<T>>,
+    /// A turn was put into the line, taken out of it or given its result; the chunks are free again; nothing more is wanted.
+    moved: Condvar,
+}
+
+struct Turns<T> {
     /// One for each chunk that was given and whose result was not taken.
-    turns: VecDeque<Receiver<T>>,
+    waiting: VecDeque<Receiver<T>>,
     ended: bool,
 }
 
@@ -82,7 +86,7 @@ enum Front<'q, T> {
 struct Turn<'q, T> {
     sender: SyncSender<T>,
     // Behind the sender, as fields are dropped in their order.
-    _told: Told<'q>,
+    _told: Told<'q, T>,
 }
 
 impl<T> Turn<'_, T> {
@@ -93,97 +97,93 @@ impl<T> Turn<'_, T> {
 }
 
 /// Tells whoever waits that something has changed, however this ends.
-struct Told<'q>(&'q dyn Moved);
+struct Told<'q, T>(&'q Line<T>);
 
-impl Drop for Told<'_> {
+impl<T> Drop for Told<'_, T> {
     fn drop(&mut self) {
         self.0.tell();
     }
 }
 
-trait Moved: Sync {
-    fn tell(&self);
-}
+impl<T> Line<T> {
+    fn lock(&self) -> MutexGuard<'_, Turns<T>> {
+        // A thread that panicked with the lock has taken nothing that the others could miss: the scope will panic.
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
-impl<R: Send, T: Send> Moved for Queue<'_, R, T> {
+    /// Tells whoever waits that something has changed.
     fn tell(&self) {
         // With the lock: whoever looks just now either sees the change or waits before it is told.
-        drop(self.line());
+        drop(self.lock());
         self.moved.notify_all();
     }
 }
 
-impl<'i, R: Read + Send, T: Send> Queue<'i, R, T> {
+impl<'i, R: Read, T> Queue<'i, R, T> {
     fn new(chunks: Chunks<'i, R>, threads: NonZero<usize>) -> Self {
-        let line = Line { turns: VecDeque::new(), ended: false };
-        Self { chunks: Mutex::new(chunks), line: Mutex::new(line), moved: Condvar::new(), most: 2 * threads.get() }
+        let turns = Mutex::new(Turns { waiting: VecDeque::new(), ended: false });
+        let line = Line { turns, moved: Condvar::new() };
+        Self { chunks: Mutex::new(chunks), line, most: 2 * threads.get() }
     }
 
     /// The next chunk. Whoever is far ahead waits, so that memory stays bounded.
     fn next(&self) -> Option<(Chunk, Turn<'_, T>)> {
-        let is_full = |line: &mut Line<T>| !line.ended && line.turns.len() >= self.most;
-        drop(self.moved.wait_while(self.line(), is_full));
+        let is_full = |turns: &mut Turns<T>| !turns.ended && turns.waiting.len() >= self.most;
+        drop(self.line.moved.wait_while(self.line.lock(), is_full));
         self.take(self.chunks.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Takes the next chunk, and a turn for it. `None` if there is none, or nothing more is wanted.
     fn take(&self, chunks: MutexGuard<'_, Chunks<'i, R>>) -> Option<(Chunk, Turn<'_, T>)> {
         // Goes last, once the chunks are free: even if the input panics.
-        let _free = Told(self);
+        let _free = Told(&self.line);
         let mut chunks = chunks;
-        if self.line().ended {
+        if self.line.lock().ended {
             return None;
         }
         let chunk = chunks.chunk();
         let (sender, receiver) = sync_channel(1);
-        let mut line = self.line();
+        let mut turns = self.line.lock();
         match &chunk {
-            Some(_) => line.turns.push_back(receiver),
-            None => line.ended = true,
+            Some(_) => turns.waiting.push_back(receiver),
+            None => turns.ended = true,
         }
-        chunk.map(|chunk| (chunk, Turn { sender, _told: Told(self) }))
+        chunk.map(|chunk| (chunk, Turn { sender, _told: Told(&self.line) }))
     }
 
     /// Waits until there is something to give, or a chunk to read.
     fn front(&self) -> Front<'_, T> {
-        let mut line = self.line();
+        let mut turns = self.line.lock();
         loop {
-            match line.turns.front().map(Receiver::try_recv) {
+            match turns.waiting.front().map(Receiver::try_recv) {
                 Some(Ok(result)) => {
-                    line.turns.pop_front();
-                    drop(line);
-                    self.moved.notify_all();
+                    turns.waiting.pop_front();
+                    drop(turns);
+                    self.line.moved.notify_all();
                     return Front::Result(result);
                 }
                 Some(Err(TryRecvError::Disconnected)) => return Front::End,
                 Some(Err(TryRecvError::Empty)) => {}
-                None if line.ended => return Front::End,
+                None if turns.ended => return Front::End,
                 None => {}
             }
-            if !line.ended && line.turns.len() < self.most {
+            if !turns.ended && turns.waiting.len() < self.most {
                 let free = match self.chunks.try_lock() {
                     Ok(chunks) => Some(chunks),
                     Err(TryLockError::Poisoned(chunks)) => Some(chunks.into_inner()),
                     Err(TryLockError::WouldBlock) => None,
                 };
                 if let Some(chunks) = free {
-                    drop(line);
+                    drop(turns);
                     if let Some((chunk, turn)) = self.take(chunks) {
                         return Front::Chunk(chunk, turn);
                     }
-                    line = self.line();
+                    turns = self.line.lock();
                     continue;
                 }
             }
-            line = self.moved.wait(line).unwrap_or_else(PoisonError::into_inner);
+            turns = self.line.moved.wait(turns).unwrap_or_else(PoisonError::into_inner);
         }
-    }
-}
-
-impl<R, T> Queue<'_, R, T> {
-    fn line(&self) -> MutexGuard<'_, Line<T>> {
-        // A thread that panicked with the lock has taken nothing that the others could miss: the scope will panic.
-        self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -192,7 +192,7 @@ struct Stop<'q, 'i, R, T>(&'q Queue<'i, R, T>);
 
 impl<R, T> Drop for Stop<'_, '_, R, T> {
     fn drop(&mut self) {
-        self.0.line().ended = true;
-        self.0.moved.notify_all();
+        self.0.line.lock().ended = true;
+        self.0.line.moved.notify_all();
     }
 }
