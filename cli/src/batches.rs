@@ -1,6 +1,7 @@
 //! Work on batches by several threads, handed on in the order in which it was given.
 
 use std::num::NonZero;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -9,8 +10,9 @@ const AHEAD: usize = 2;
 
 /// Threads that have their turn one after the other, both to be given a batch and to give what they made of it.
 pub(crate) struct Batches<B, M> {
-    work: Box<dyn Fn(B) -> M>,
-    /// None, if there is one thread to work on all there is: then it is the caller's.
+    work: Arc<dyn Fn(B) -> M + Send + Sync>,
+    threads: usize,
+    /// One for each thread, from the first batch on. If there is to be one thread, it is the caller's.
     lanes: Vec<Lane<B, M>>,
     given: usize,
     taken: usize,
@@ -22,24 +24,28 @@ struct Lane<B, M> {
     back: Receiver<M>,
 }
 
+impl<B: Send + 'static, M: Send + 'static> Lane<B, M> {
+    fn new(work: Arc<dyn Fn(B) -> M + Send + Sync>) -> Self {
+        let ((there, batches), (made, back)) = (channel::<B>(), channel());
+        // It ends with either channel. Whoever has given up does not wait for what is under way.
+        thread::spawn(move || batches.into_iter().map(|batch| work(batch)).try_for_each(|one| made.send(one)));
+        Self { there, back }
+    }
+}
+
 impl<B: Send + 'static, M: Send + 'static> Batches<B, M> {
-    pub(crate) fn new(threads: NonZero<usize>, work: impl Fn(B) -> M + Clone + Send + 'static) -> Self {
-        let lane = || {
-            let ((there, batches), (made, back)) = (channel(), channel());
-            let work = work.clone();
-            // It ends with either channel. Whoever has given up does not wait for what is under way.
-            thread::spawn(move || batches.into_iter().map(work).try_for_each(|batch| made.send(batch)));
-            Lane { there, back }
-        };
-        let lanes = if threads.get() == 1 { 0 } else { threads.get() };
-        Self { lanes: (0..lanes).map(|_| lane()).collect(), work: Box::new(work), given: 0, taken: 0 }
+    pub(crate) fn new(threads: NonZero<usize>, work: impl Fn(B) -> M + Send + Sync + 'static) -> Self {
+        Self { work: Arc::new(work), threads: threads.get(), lanes: Vec::new(), given: 0, taken: 0 }
     }
 
     /// Gives a batch to the thread whose turn it is. Gives back what was made of an earlier one, once enough are under way.
     pub(crate) fn give(&mut self, batch: B) -> Option<M> {
-        if self.lanes.is_empty() {
+        if self.threads == 1 {
             return Some((self.work)(batch));
         }
+        // Most output has no batches, and needs no threads for them.
+        let lane = || Lane::new(Arc::clone(&self.work));
+        self.lanes.resize_with(self.threads, lane);
         let earlier = if self.given - self.taken < AHEAD * self.lanes.len() { None } else { self.take() };
         let lane = self.given % self.lanes.len();
         self.lanes[lane].there.send(batch).expect("a thread lives as long as its channels");
