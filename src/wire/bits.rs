@@ -6,10 +6,9 @@ pub(super) const BLOCK: usize = 64;
 /// A block of JSON text, a bit for each byte.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Bits {
-    pub(super) quotes: u64,
+    /// Quotes, and bytes below the blank, which no string may hold.
+    pub(super) ends: u64,
     pub(super) backslashes: u64,
-    /// Bytes below the blank, which no string may hold.
-    pub(super) controls: u64,
 }
 
 impl Bits {
@@ -37,20 +36,24 @@ impl Bits {
     #[inline]
     pub(super) fn of(block: &[u8; BLOCK]) -> Self {
         use safe_arch::{
-            cmp_eq_mask_i8_m128i, load_unaligned_m128i, m128i, min_u8_m128i, move_mask_i8_m128i, set_splat_i8_m128i,
+            bitxor_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, m128i, min_u8_m128i, move_mask_i8_m128i,
+            set_splat_i8_m128i,
         };
+
+        let splat = |byte: u8| set_splat_i8_m128i(byte.cast_signed());
 
         let mut bits = Self::default();
         let (parts, _) = block.as_chunks::<16>();
         for (index, part) in parts.iter().enumerate() {
             let bytes = load_unaligned_m128i(part);
-            let equal = |other: m128i| {
-                let mask = move_mask_i8_m128i(cmp_eq_mask_i8_m128i(bytes, other));
+            let equal = |one: m128i, other: m128i| {
+                let mask = move_mask_i8_m128i(cmp_eq_mask_i8_m128i(one, other));
                 u64::from(mask.cast_unsigned()) << (16 * index)
             };
-            bits.quotes |= equal(set_splat_i8_m128i(b'"'.cast_signed()));
-            bits.backslashes |= equal(set_splat_i8_m128i(b'\\'.cast_signed()));
-            bits.controls |= equal(min_u8_m128i(bytes, set_splat_i8_m128i(0x1f)));
+            // Flipping this bit brings the quote next to the control characters, and what stands between them behind it.
+            let flipped = bitxor_m128i(bytes, splat(b'"' ^ b' '));
+            bits.ends |= equal(min_u8_m128i(flipped, splat(b' ')), flipped);
+            bits.backslashes |= equal(bytes, splat(b'\\'));
         }
         bits
     }
@@ -62,9 +65,8 @@ impl Bits {
     #[inline]
     pub(super) fn of(block: &[u8; BLOCK]) -> Self {
         Self {
-            quotes: gather(block, |byte| byte == b'"'),
+            ends: gather(block, |byte| byte == b'"' || byte < b' '),
             backslashes: gather(block, |byte| byte == b'\\'),
-            controls: gather(block, |byte| byte < b' '),
         }
     }
 }
@@ -101,15 +103,13 @@ mod tests {
             let mut expected = false;
             for block in bytes.as_chunks::<BLOCK>().0 {
                 let bits = Bits::of(block);
-                prop_assert_eq!(bits.quotes, gather(block, |byte| byte == b'"'));
+                prop_assert_eq!(bits.ends, gather(block, |byte| byte == b'"' || byte < b' '));
                 prop_assert_eq!(bits.backslashes, gather(block, |byte| byte == b'\\'));
-                prop_assert_eq!(bits.controls, gather(block, |byte| byte < b' '));
                 let escaped;
                 (escaped, carried) = bits.escaped(carried);
                 for (at, &byte) in block.iter().enumerate() {
-                    prop_assert_eq!(bits.quotes >> at & 1 == 1, byte == b'"');
+                    prop_assert_eq!(bits.ends >> at & 1 == 1, byte == b'"' || byte < b' ');
                     prop_assert_eq!(bits.backslashes >> at & 1 == 1, byte == b'\\');
-                    prop_assert_eq!(bits.controls >> at & 1 == 1, byte < b' ');
                     prop_assert_eq!(escaped >> at & 1 == 1, expected, "at {}", at);
                     expected = byte == b'\\' && !expected;
                 }

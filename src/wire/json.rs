@@ -96,22 +96,36 @@ impl<'a> Json<'a> {
         self.word("null").map(|()| true)
     }
 
-    /// Reads the members of an object: `each` is given their names and reads their values.
+    /// Reads the members of an object: `each` reads the name of one and its value.
     #[inline]
-    pub(crate) fn members(&mut self, mut each: impl FnMut(&mut Self, Cow<'a, str>) -> Option<()>) -> Option<()> {
+    pub(crate) fn members(&mut self, mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.take(b'{')?;
         if self.took(b'}')? {
             return Some(());
         }
         loop {
-            let (start, end, has_escapes) = self.string()?;
-            self.take(b':')?;
-            let name = &self.text[start..end];
-            each(self, if has_escapes { unescape(name)? } else { Cow::Borrowed(name) })?;
+            each(self)?;
             if !self.took(b',')? {
                 return self.take(b'}');
             }
         }
+    }
+
+    /// Takes the name of a member and the colon, if they are next and written like this.
+    #[inline]
+    pub(crate) fn took_name(&mut self, written: &str) -> Option<bool> {
+        self.peek()?;
+        let took = self.text.as_bytes()[self.at..].starts_with(written.as_bytes());
+        self.at += if took { written.len() } else { 0 };
+        Some(took)
+    }
+
+    /// Reads the name of a member.
+    #[inline]
+    pub(crate) fn member_name(&mut self) -> Option<Cow<'a, str>> {
+        let name = self.text()?;
+        self.take(b':')?;
+        Some(name)
     }
 
     /// Reads the elements of a list: `each` reads one.
@@ -130,19 +144,26 @@ impl<'a> Json<'a> {
     }
 
     /// Reads a string.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn text(&mut self) -> Option<Cow<'a, str>> {
-        let (start, end, has_escapes) = self.string()?;
-        let content = &self.text[start..end];
+        self.take(b'"')?;
+        let start = self.at;
+        let has_escapes = self.string()?;
+        let content = &self.text[start..self.at - 1];
         if has_escapes { unescape(content) } else { Some(Cow::Borrowed(content)) }
     }
 
     /// Passes over a value, and gives its text.
     #[inline]
     pub(crate) fn value(&mut self) -> Option<&'a str> {
-        self.peek()?;
+        let first = self.peek()?;
         let start = self.at;
-        self.skip()?;
+        if first == b'"' {
+            self.at += 1;
+            self.string()?;
+        } else {
+            self.skip()?;
+        }
         Some(&self.text[start..self.at])
     }
 
@@ -154,52 +175,63 @@ impl<'a> Json<'a> {
         text.parse().ok().filter(|&number| number != 0 || text == "0")
     }
 
-    /// Where the content of a string begins and ends, and whether there are escapes in it.
+    /// Passes over the content of a string and the quote that ends it. Gives whether there are escapes in it.
     #[inline]
-    fn string(&mut self) -> Option<(usize, usize, bool)> {
-        self.take(b'"')?;
-        let start = self.at;
+    fn string(&mut self) -> Option<bool> {
         // Most strings are short, and end in the block they begin in.
-        if start - start % BLOCK == self.block {
-            let ends = self.ends >> (start % BLOCK);
+        let before = self.at % BLOCK;
+        if self.at - before == self.block {
+            let ends = self.ends >> before;
             if ends != 0 {
-                let has_escapes = self.backslashes >> (start % BLOCK) & (ends - 1) & !ends != 0;
-                let end = start + ends.trailing_zeros() as usize;
-                self.at = end + 1;
-                return (self.text.as_bytes().get(end) == Some(&b'"')).then_some((start, end, has_escapes));
+                return self.end_string(ends, self.backslashes >> before);
             }
         }
         self.rest_of_string()
     }
 
     #[inline(never)]
-    fn rest_of_string(&mut self) -> Option<(usize, usize, bool)> {
+    fn rest_of_string(&mut self) -> Option<bool> {
         self.content()
     }
 
-    /// The same behind the quote that begins the string.
+    /// The same as [`string`](Self::string), in one piece.
     #[inline(always)]
-    fn content(&mut self) -> Option<(usize, usize, bool)> {
-        let start = self.at;
+    fn content(&mut self) -> Option<bool> {
         let mut has_escapes = false;
-        loop {
-            let block = self.at - self.at % BLOCK;
-            if block != self.block {
-                // A string that goes on from the block before brings its backslash along; no other text may hold one.
-                let carried = self.carries && block == self.block.wrapping_add(BLOCK);
-                self.block = block;
-                (self.ends, self.backslashes, self.carries) = look_at(self.text.as_bytes(), block, carried)?;
-            }
-            let (ends, backslashes) = (self.ends >> (self.at % BLOCK), self.backslashes >> (self.at % BLOCK));
+        let mut before = self.at % BLOCK;
+        // No text between strings may hold a backslash, so only a string that goes on brings one along from the block before.
+        let mut carried = false;
+        if self.at - before == self.block {
+            let (ends, backslashes) = (self.ends >> before, self.backslashes >> before);
             if ends != 0 {
-                let end = self.at + ends.trailing_zeros() as usize;
-                has_escapes |= backslashes & (ends - 1) & !ends != 0;
-                self.at = end + 1;
-                return (self.text.as_bytes().get(end) == Some(&b'"')).then_some((start, end, has_escapes));
+                return self.end_string(ends, backslashes);
+            }
+            has_escapes = backslashes != 0;
+            carried = self.carries;
+            self.at += BLOCK - before;
+            before = 0;
+        }
+        loop {
+            self.block = self.at - before;
+            (self.ends, self.backslashes, self.carries) = look_at(self.text.as_bytes(), self.block, carried)?;
+            let (ends, backslashes) = (self.ends >> before, self.backslashes >> before);
+            if ends != 0 {
+                return self.end_string(ends, backslashes).map(|more| has_escapes | more);
             }
             has_escapes |= backslashes != 0;
-            self.at = block + BLOCK;
+            carried = self.carries;
+            self.at += BLOCK - before;
+            before = 0;
         }
+    }
+
+    /// The end of the string that the first of these bits stands for, if it is a quote; the bits begin here.
+    #[inline(always)]
+    fn end_string(&mut self, ends: u64, backslashes: u64) -> Option<bool> {
+        let end = self.at + ends.trailing_zeros() as usize;
+        self.at = end + 1;
+        let has_escapes = backslashes & (ends - 1) & !ends != 0;
+        (self.text.as_bytes().get(end) == Some(&b'"')).then_some(has_escapes)
     }
 
     #[inline]
@@ -344,10 +376,9 @@ fn look_at(bytes: &[u8], start: usize, carried: bool) -> Option<(u64, u64, bool)
             Bits::of(&last)
         }
     };
-    let ends = bits.quotes | bits.controls;
     if bits.backslashes == 0 && !carried {
-        return Some((ends, 0, false));
+        return Some((bits.ends, 0, false));
     }
     let (escaped, carries) = bits.escaped(carried);
-    check_escapes(rest, escaped).then_some((ends & !escaped, bits.backslashes, carries))
+    check_escapes(rest, escaped).then_some((bits.ends & !escaped, bits.backslashes, carries))
 }

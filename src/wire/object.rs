@@ -21,7 +21,9 @@ pub(crate) trait Object<'a>: Default + FromJson<'a> + for<'de> Deserialize<'de> 
     /// The names of each field on the wire, by its number. The first is the one that is documented.
     const FIELDS: &'static [&'static [&'static str]];
     /// One variant for each field, in the order of `FIELDS`.
-    type Field: Copy;
+    type Field: Copy + 'static;
+    /// The same, each with its documented name and the colon, as JSON writes them.
+    const WRITTEN: &'static [(Self::Field, &'static str)];
 
     fn field(name: &str) -> Option<Self::Field>;
     fn number(field: Self::Field) -> u8;
@@ -43,14 +45,27 @@ pub(crate) trait Object<'a>: Default + FromJson<'a> + for<'de> Deserialize<'de> 
     /// Reads the object at the cursor into an empty value.
     #[inline]
     fn fill(&mut self, json: &mut Json<'a>) -> Option<()> {
-        json.members(|json, name| match Self::field(&name) {
-            Some(field) => {
-                self.see(field, &name);
-                self.read_field(field, json)
+        // Records of a kind have their members in one order, mostly that of the documents.
+        let mut expected = 0;
+        json.members(|json| {
+            if let Some(&(field, written)) = Self::WRITTEN.get(expected)
+                && json.took_name(written)?
+            {
+                expected += 1;
+                self.see_as(field, 0);
+                return self.read_field(field, json);
             }
-            None => {
-                self.rest_mut().keep(Str::new(name), FromJson::from_json(json)?);
-                Some(())
+            let name = json.member_name()?;
+            match Self::field(&name) {
+                Some(field) => {
+                    expected = usize::from(Self::number(field)) + 1;
+                    self.see(field, &name);
+                    self.read_field(field, json)
+                }
+                None => {
+                    self.rest_mut().keep(Str::new(name), FromJson::from_json(json)?);
+                    Some(())
+                }
             }
         })?;
         self.rest_mut().finish();
@@ -60,13 +75,18 @@ pub(crate) trait Object<'a>: Default + FromJson<'a> + for<'de> Deserialize<'de> 
     /// Notes that a field is there, under this name.
     #[inline]
     fn see(&mut self, field: Self::Field, name: &str) {
-        let number = Self::number(field);
-        let names = Self::FIELDS[usize::from(number)];
-        let spelling = match names {
+        let spelling = match Self::FIELDS[usize::from(Self::number(field))] {
             [_] => 0,
             names => names.iter().position(|&other| name == other).unwrap_or_default() as u8,
         };
-        self.rest_mut().see(number, spelling, names);
+        self.see_as(field, spelling);
+    }
+
+    /// The same under one of its spellings.
+    #[inline]
+    fn see_as(&mut self, field: Self::Field, spelling: u8) {
+        let number = Self::number(field);
+        self.rest_mut().see(number, spelling, Self::FIELDS[usize::from(number)]);
     }
 
     /// Whether the field with this name is there and null.
@@ -209,8 +229,7 @@ impl<'de, 'a, T: Object<'a>> Visitor<'de> for ObjectVisitor<'a, T> {
         while let Some(name) = map.next_key_seed(Names(PhantomData::<(&'a (), T)>))? {
             match name {
                 Ok(field) => {
-                    let (number, spelling) = (T::number(field.0), field.1);
-                    object.rest_mut().see(number, spelling, T::FIELDS[usize::from(number)]);
+                    object.see_as(field.0, field.1);
                     object.deserialize_field(field.0, &mut map)?;
                 }
                 Err(name) => {

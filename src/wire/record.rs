@@ -84,6 +84,8 @@ macro_rules! record {
                     FIELDS
                 };
                 type Field = Field;
+                const WRITTEN: &'static [(Field, &'static str)] =
+                    &[$((Field::$field, $crate::wire::record::as_written!($($spelling),+)),)+];
 
                 #[inline]
                 fn field(name: &str) -> Option<Field> {
@@ -206,6 +208,14 @@ macro_rules! on_the_wire {
     };
 }
 pub(crate) use on_the_wire;
+
+/// The first name of a field and the colon, as JSON writes them.
+macro_rules! as_written {
+    ($first:literal $(, $further:literal)*) => {
+        concat!("\"", $first, "\":")
+    };
+}
+pub(crate) use as_written;
 
 /// Declares methods that decode parts of a record, which it keeps as JSON until they are asked for.
 ///
