@@ -107,6 +107,8 @@ extern crate alloc;
 
 #[cfg(feature = "read")]
 pub mod analysis;
+#[cfg(feature = "read")]
+mod block;
 pub mod catalog;
 #[cfg(feature = "read")]
 pub mod enrich;

@@ -13,6 +13,7 @@ mod decode;
 mod expand;
 mod limits;
 mod position;
+mod quotes;
 mod sheet;
 mod wrapper;
 

@@ -1,8 +1,10 @@
 //! The rows of a table of comma-separated values, unquoted in place.
 
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use std::ops::Range;
 
 use super::Limits;
+use super::cell::{End, end_of_cell};
+use super::quotes::Quotes;
 
 /// Cell separators, in the order in which they are tried: the comma of every portal, the semicolon of spreadsheets in half
 /// of Europe, the tab.
@@ -12,8 +14,6 @@ pub(crate) const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 #[derive(Debug)]
 pub(crate) struct Sheet {
     delimiter: u8,
-    /// Kept, because it is expensive to build.
-    reader: Reader,
     /// Cells of a row that are kept; more are only counted.
     most_cells: usize,
     /// The cells of all rows, one after another.
@@ -51,19 +51,11 @@ pub(crate) fn plain_table(text: &str) -> Vec<Vec<String>> {
 
 impl Sheet {
     pub(crate) fn new(delimiter: u8, most_cells: usize) -> Self {
-        Self {
-            delimiter,
-            reader: ReaderBuilder::new().delimiter(delimiter).build(),
-            most_cells,
-            text: String::new(),
-            ends: Vec::new(),
-            rows: Vec::new(),
-        }
+        Self { delimiter, most_cells, text: String::new(), ends: Vec::new(), rows: Vec::new() }
     }
 
     /// One for other rows of the table.
     pub(crate) fn fork(&self) -> Self {
-        // A clone of the reader reads otherwise (csv-core 0.1.13): it lacks half of its tables.
         Self::new(self.delimiter, self.most_cells)
     }
 
@@ -81,73 +73,163 @@ impl Sheet {
     }
 
     /// Unquotes the rows of `text` from `at` on that are whole, at most `most` of them.
-    pub(crate) fn unquote(&mut self, text: &str, at: usize, most: usize, is_last: bool) {
-        let mut output = std::mem::take(&mut self.text).into_bytes();
+    pub(crate) fn unquote(&mut self, text: &str, mut at: usize, most: usize, is_last: bool) {
+        let mut cells = Cells { bytes: std::mem::take(&mut self.text).into_bytes(), length: 0 };
+        let mut quotes = Quotes::of(text);
         self.ends.clear();
         self.rows.clear();
-        // Unquoting never lengthens. Little is made ready, as few rows may be wanted of a long text; it grows as needed, and
-        // what stands there from before is overwritten.
-        let ready = most.min(64).saturating_mul(1024).min(text.len() - at);
-        if output.len() < ready {
-            output.resize(ready, 0);
-        }
-        self.reader.reset();
-        let (mut at, mut written) = (at, 0);
         while self.rows.len() < most {
-            // The reader passes over empty lines; a row begins behind them.
+            // Empty lines are no rows.
             at += text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             // In files that were joined, each may begin with a mark of its own.
             at += if text[at..].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
             let first = self.ends.len();
-            let Some((mut end, length, cells)) = self.unquote_row(&text[at..], (&mut output, written), is_last) else {
+            let Some((end, count)) = self.unquote_row(&mut quotes, at, &mut cells, is_last) else {
                 self.ends.truncate(first);
                 break;
             };
-            // The reader ends a row between the two characters of a line end, the second of which may be still to come.
-            if text[..at + end].ends_with('\r') {
-                end += usize::from(text[at + end..].starts_with('\n'));
-                if at + end == text.len() && !is_last && !text.ends_with('\n') {
-                    self.ends.truncate(first);
-                    break;
-                }
-            }
-            // The reader counts from the start of the row, and all rows share one text.
-            self.ends[first..].iter_mut().for_each(|cell| *cell += written);
-            written += length;
-            self.rows.push(Row { start: at, end: at + end, first, last: self.ends.len(), cells });
-            at += end;
+            self.rows.push(Row { start: at, end, first, last: self.ends.len(), cells: count });
+            at = end;
         }
-        output.truncate(written);
-        self.text = String::from_utf8(output).expect("cells are cut from UTF-8 at quotes and delimiters only");
+        self.text = cells.into_text(self.ends.last().copied().unwrap_or_default());
     }
 
-    /// Unquotes the row that `text` begins with, and notes where its cells end. Gives its length in the text, that of its
-    /// cells, and their number; `None` if the text ends before the row does, or there is no further row.
+    /// Unquotes the row at `at`, and notes where its cells end. Gives the place behind it and the number of its cells; `None`
+    /// if the text ends before the row does, or there is no further row.
     fn unquote_row(
         &mut self,
-        text: &str,
-        (output, start): (&mut Vec<u8>, usize),
+        quotes: &mut Quotes<'_>,
+        at: usize,
+        cells: &mut Cells,
         is_last: bool,
-    ) -> Option<(usize, usize, usize)> {
-        let mut ends = [0; 128];
-        let (mut at, mut written, mut count) = (0, 0, 0);
+    ) -> Option<(usize, usize)> {
+        let text = quotes.text();
+        let (mut start, mut count) = (at, 0);
+        if start == text.len() {
+            return None;
+        }
         loop {
-            let input = &text.as_bytes()[at..];
-            let (result, read, wrote, cells) =
-                self.reader.read_record(input, &mut output[start + written..], &mut ends);
-            at += read;
-            written += wrote;
-            let kept = cells.min(self.most_cells.saturating_sub(count));
-            self.ends.extend_from_slice(&ends[..kept]);
-            count += cells;
-            match result {
-                ReadRecordResult::Record => return Some((at, written, count)),
-                ReadRecordResult::End => return None,
-                ReadRecordResult::InputEmpty if !is_last => return None,
-                ReadRecordResult::OutputFull => output.resize(2 * output.len() + 64, 0),
-                // Asked again with nothing to read, the reader ends the row.
-                ReadRecordResult::InputEmpty | ReadRecordResult::OutputEndsFull => {}
+            let is_kept = count < self.most_cells;
+            let (end, what) = end_of_cell(quotes, start, self.delimiter, |piece| {
+                if is_kept {
+                    cells.push(text.as_bytes(), piece);
+                }
+            });
+            count += 1;
+            if is_kept {
+                self.ends.push(cells.length);
+            }
+            match what {
+                End::Cell => start = end + 1,
+                End::Row if text[end..].starts_with("\r\n") => return Some((end + 2, count)),
+                // The second character of the line end may be still to come.
+                End::Row if text[end..] == *"\r" && !is_last => return None,
+                End::Row => return Some((end + 1, count)),
+                End::Text => return is_last.then_some((end, count)),
             }
         }
+    }
+}
+
+/// The cells of all rows, one after another.
+struct Cells {
+    /// What stands there from before is overwritten: memory need not be cleared for each row.
+    bytes: Vec<u8>,
+    length: usize,
+}
+
+impl Cells {
+    /// How much is copied of a short piece, whatever its length: that takes no call.
+    const AT_ONCE: usize = 32;
+
+    /// Adds a piece of a text.
+    #[inline]
+    fn push(&mut self, text: &[u8], piece: Range<usize>) {
+        let length = piece.len();
+        let from = text[piece.start..].first_chunk::<{ Self::AT_ONCE }>();
+        match (from, self.bytes.get_mut(self.length..).and_then(<[u8]>::first_chunk_mut)) {
+            (Some(from), Some(to)) if length <= Self::AT_ONCE => *to = *from,
+            _ => self.push_any(&text[piece]),
+        }
+        self.length += length;
+    }
+
+    #[inline(never)]
+    fn push_any(&mut self, piece: &[u8]) {
+        let end = self.length + piece.len();
+        if self.bytes.len() < end + Self::AT_ONCE {
+            self.bytes.resize(2 * end + 1024, 0);
+        }
+        self.bytes[self.length..end].copy_from_slice(piece);
+    }
+
+    fn into_text(mut self, length: usize) -> String {
+        self.bytes.truncate(length);
+        String::from_utf8(self.bytes).expect("cells are cut from UTF-8 at quotes and delimiters only")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{DELIMITERS, Sheet};
+
+    fn rows(sheet: &Sheet) -> Vec<Vec<String>> {
+        sheet.rows().iter().map(|&row| sheet.cells(row).map(str::to_owned).collect()).collect()
+    }
+
+    /// What the `csv` crate reads.
+    fn by_csv(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader = reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+        reader.records().map(|row| row.expect("any text is a table").iter().map(str::to_owned).collect()).collect()
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            4 => Just("\"".to_owned()), 2 => Just("\"\"".to_owned()), 2 => Just(",".to_owned()),
+            1 => Just(";".to_owned()), 1 => Just("\n".to_owned()), 1 => Just("\r\n".to_owned()), 1 => Just("\r".to_owned()),
+            3 => "[a-z\u{e9}]{1,40}", 1 => "[x]{0,3}",
+        ];
+        proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_those_of_the_csv_crate(text in text(), delimiter in prop::sample::select(&DELIMITERS)) {
+            let mut sheet = Sheet::new(delimiter, usize::MAX);
+            sheet.unquote(&text, 0, usize::MAX, true);
+            prop_assert_eq!(rows(&sheet), by_csv(&text, delimiter));
+        }
+
+        #[test]
+        fn rows_do_not_depend_on_where_a_text_is_cut(text in text(), cut in any::<prop::sample::Index>(), most in 1..5_usize) {
+            let mut sheet = Sheet::new(b',', usize::MAX);
+            sheet.unquote(&text, 0, usize::MAX, true);
+            let (all, places) = (rows(&sheet), sheet.rows().iter().map(|row| row.start..row.end).collect::<Vec<_>>());
+            let cut = (0..=cut.index(text.len() + 1)).rev().find(|&cut| text.is_char_boundary(cut)).unwrap_or_default();
+            let (mut read, mut read_places, mut at) = (Vec::new(), Vec::new(), 0);
+            for (text, is_last) in [(&text[..cut], false), (&*text, true)] {
+                loop {
+                    sheet.unquote(text, at, most, is_last);
+                    read.extend(rows(&sheet));
+                    read_places.extend(sheet.rows().iter().map(|row| row.start..row.end));
+                    match sheet.rows().last() {
+                        Some(row) => at = row.end,
+                        None => break,
+                    }
+                }
+            }
+            prop_assert_eq!((read, read_places), (all, places));
+        }
+    }
+
+    #[test]
+    fn cells_beyond_the_limit_are_counted_and_not_kept() {
+        let mut sheet = Sheet::new(b',', 2);
+        sheet.unquote("1,2,\"3\"\"\",4\n5,6\n", 0, usize::MAX, true);
+        assert_eq!(rows(&sheet), [["1", "2"], ["5", "6"]]);
+        assert_eq!(sheet.rows().iter().map(|row| row.cells).collect::<Vec<_>>(), [4, 2]);
     }
 }

@@ -2,6 +2,23 @@
 
 use std::borrow::Cow;
 
+/// The bytes that stand behind an unescaped backslash, and whether the first byte of the next block does; `carried` says so of
+/// the first of this one.
+///
+/// Of a run of backslashes every second one is escaped. Runs are told apart by the carry of an addition, as in
+/// simdjson (Langdale, Lemire: Parsing Gigabytes of JSON per Second, 2019).
+#[inline]
+pub(super) fn escaped(backslashes: u64, carried: bool) -> (u64, bool) {
+    const EVEN: u64 = u64::MAX / 3;
+
+    let carried = u64::from(carried);
+    let backslashes = backslashes & !carried;
+    let behind = backslashes << 1 | carried;
+    let odd_starts = backslashes & !EVEN & !behind;
+    let (even_runs, carries) = odd_starts.overflowing_add(backslashes);
+    ((EVEN ^ even_runs << 1) & behind, carries)
+}
+
 /// Whether what stands behind backslashes may stand there: at these bits of the block that the text begins with.
 pub(super) fn check_escapes(text: &[u8], mut escaped: u64) -> bool {
     let mut all = true;
@@ -56,4 +73,30 @@ pub(super) fn unescape(content: &str) -> Option<Cow<'_, str>> {
 /// The number of `uXXXX`.
 fn unit(escape: &str) -> Option<u32> {
     u32::from_str_radix(escape.strip_prefix('u')?.get(..4)?, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::escaped;
+    use crate::block::{BLOCK, equal};
+
+    proptest! {
+        #[test]
+        fn escaped_is_what_stands_behind_an_unescaped_backslash(
+            bytes in proptest::collection::vec(prop_oneof![3 => Just(b'\\'), 1 => Just(b'"')], 2 * BLOCK),
+        ) {
+            let (mut carried, mut expected) = (false, false);
+            for block in bytes.as_chunks::<BLOCK>().0 {
+                let bits;
+                (bits, carried) = escaped(equal(block, b'\\'), carried);
+                for (at, &byte) in block.iter().enumerate() {
+                    prop_assert_eq!(bits >> at & 1 == 1, expected, "at {}", at);
+                    expected = byte == b'\\' && !expected;
+                }
+            }
+            prop_assert_eq!(carried, expected);
+        }
+    }
 }

@@ -7,8 +7,8 @@
 
 use std::borrow::Cow;
 
-use super::bits::{BLOCK, Bits};
-use super::escape::{check_escapes, unescape};
+use super::escape::{check_escapes, escaped, unescape};
+use crate::block::{BLOCK, block_at, equal, string_ends};
 
 /// A cursor over JSON text.
 #[derive(Debug, Clone, Copy)]
@@ -366,19 +366,12 @@ fn pass_blanks(bytes: &[u8], mut at: usize) -> (usize, usize) {
 /// `None` if there is no block, or an escape in it is none.
 #[inline(always)]
 fn look_at(bytes: &[u8], start: usize, carried: bool) -> Option<(u64, u64, bool)> {
-    let rest = bytes.get(start..)?;
-    let bits = match rest.first_chunk() {
-        Some(block) => Bits::of(block),
-        None => {
-            // What pads the last block is a control character, so no string goes on in it.
-            let mut last = [0; BLOCK];
-            last[..rest.len()].copy_from_slice(rest);
-            Bits::of(&last)
-        }
-    };
-    if bits.backslashes == 0 && !carried {
-        return Some((bits.ends, 0, false));
+    let block = block_at(bytes, start)?;
+    // What pads the last block is a control character, so no string goes on in it.
+    let (ends, backslashes) = (string_ends(&block), equal(&block, b'\\'));
+    if backslashes == 0 && !carried {
+        return Some((ends, 0, false));
     }
-    let (escaped, carries) = bits.escaped(carried);
-    check_escapes(rest, escaped).then_some((bits.ends & !escaped, bits.backslashes, carries))
+    let (escaped, carries) = escaped(backslashes, carried);
+    check_escapes(&bytes[start..], escaped).then_some((ends & !escaped, backslashes, carries))
 }

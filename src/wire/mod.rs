@@ -4,7 +4,6 @@
 //! JSON needs no unescaping. That keeps reading fast, and it keeps everything: a time that nobody can parse is still
 //! there, and is written back.
 
-mod bits;
 pub(crate) mod cells;
 mod escape;
 mod from_json;
