@@ -38,7 +38,7 @@ struct Printed {
 impl EventWriter {
     /// Prints what stands above all events.
     pub(crate) fn new(view: Arc<View>, threads: NonZero<usize>) -> io::Result<Self> {
-        io::stdout().write_all(&view.header()?)?;
+        io::stdout().write_all(&view.header())?;
         let batches = Batches::new(threads, move |batch: Batch| batch.print(&view));
         Ok(Self { batches, lines: Vec::new(), rows: Vec::new(), told: HashSet::new() })
     }

@@ -20,6 +20,18 @@ pub(crate) enum Cell<'c> {
     Json(&'c str),
 }
 
+impl<'c> Cell<'c> {
+    pub(crate) fn as_str(&self) -> &'c str {
+        match *self {
+            Self::Text(text) | Self::Json(text) => text,
+        }
+    }
+
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self, Self::Text(_))
+    }
+}
+
 struct Member<'m> {
     path: &'m mut String,
     each: &'m mut dyn FnMut(&str, Cell<'_>),

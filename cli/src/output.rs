@@ -65,16 +65,10 @@ fn text(cell: &Value) -> String {
 /// Text from a record in a cell or on one line of a terminal: characters that would move the cursor or turn the text round
 /// are written as JSON escapes them.
 pub(crate) fn printable(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    push_printable(&mut safe, text);
-    safe
-}
-
-/// The same behind what there is.
-pub(crate) fn push_printable(safe: &mut String, text: &str) {
     if is_plain(text) {
-        return safe.push_str(text);
+        return text.to_owned();
     }
+    let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
             '\n' => safe.push_str("\\n"),
@@ -87,11 +81,12 @@ pub(crate) fn push_printable(safe: &mut String, text: &str) {
             _ => safe.push(character),
         }
     }
+    safe
 }
 
-/// Whether it is nothing but ASCII that is seen, as most is: then nothing has to be looked at more closely.
-fn is_plain(text: &str) -> bool {
-    text.bytes().fold(true, |plain, byte| plain & (0x20..0x7f).contains(&byte))
+/// Whether every character is seen, so far as their first bytes tell: then none has to be looked at more closely.
+pub(crate) fn is_plain(text: &str) -> bool {
+    !text.bytes().fold(false, |hidden, byte| hidden | (byte < b' ')) && !may_hide(text.as_bytes())
 }
 
 /// Controls of either set, and what is invisible or changes the direction of text.
@@ -185,6 +180,10 @@ pub(crate) fn inert(mut text: String) -> String {
 
 /// Whether a spreadsheet could take a cell for a formula, apostrophes before it or not.
 pub(crate) fn is_formula(text: &str) -> bool {
+    // Most begin so, or are empty.
+    if text.bytes().next().is_none_or(|byte| byte.is_ascii_alphanumeric()) {
+        return false;
+    }
     let bare = text.trim_start_matches('\'');
     let begins = bare.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
     begins || bare.starts_with(['\t', '\r', '\n'])

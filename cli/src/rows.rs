@@ -1,67 +1,42 @@
 //! Events as rows of CSV.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::io;
+use std::ops::Range;
 
 use msaudit::event::DecodedEvent;
 use serde_json::Value;
 
 use crate::columns::{CSV_COLUMNS, of_column};
-use crate::flat::{Cell, members};
+use crate::flat::members;
 use crate::formats::Formulas;
-use crate::output::{inert, is_formula, printable, push_printable};
+use crate::output::{inert, is_formula, is_plain, printable};
 
-/// Rows of CSV, for whoever takes their bytes out of it.
+/// Rows of CSV.
 pub(crate) struct Rows {
-    writer: csv::Writer<Shared>,
-    written: Shared,
     columns: Vec<String>,
     formulas: Formulas,
     /// Whether all columns are members of events.
     are_members: bool,
-    /// The cells of a row; their memory is used again.
-    cells: Vec<String>,
-}
-
-/// Bytes that a writer of CSV has written, which it would keep to itself.
-#[derive(Clone, Default)]
-struct Shared(Arc<Mutex<Vec<u8>>>);
-
-impl Shared {
-    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
-        // Bytes are bytes, whoever panicked behind them.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Write for Shared {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    /// The cells of a row as the record has them, one after another; their memory is used again.
+    text: String,
+    /// Where the cell of each column stands in it, and whether it is text rather than a value.
+    cells: Vec<(Range<usize>, bool)>,
 }
 
 impl Rows {
     pub(crate) fn new(columns: &[String], formulas: Formulas) -> Self {
-        let written = Shared::default();
         let are_members = columns.iter().all(|column| CSV_COLUMNS.contains(&column.as_str()));
-        Self {
-            writer: csv::Writer::from_writer(written.clone()),
-            written,
-            columns: columns.to_vec(),
-            formulas,
-            are_members,
-            cells: vec![String::new(); columns.len()],
-        }
+        Self { columns: columns.to_vec(), formulas, are_members, text: String::new(), cells: Vec::new() }
     }
 
-    pub(crate) fn header(&mut self, out: &mut Vec<u8>) -> io::Result<()> {
-        self.cells.clone_from(&self.columns);
-        self.row(out)
+    pub(crate) fn header(&mut self, out: &mut Vec<u8>) {
+        self.clear();
+        for (column, cell) in self.columns.iter().zip(&mut self.cells) {
+            let start = self.text.len();
+            self.text.push_str(column);
+            *cell = (start..self.text.len(), false);
+        }
+        self.row(out);
     }
 
     /// Writes an event without a tree of it, if all columns are members; else gives back that it cannot.
@@ -69,8 +44,8 @@ impl Rows {
         if !self.are_members {
             return None;
         }
-        self.cells.iter_mut().for_each(String::clear);
-        let (columns, cells, formulas) = (&self.columns, &mut self.cells, self.formulas);
+        self.clear();
+        let (columns, text, cells) = (&self.columns, &mut self.text, &mut self.cells);
         // Members come in much the order of the columns, so that the next is looked for behind the one before.
         let mut next = 0;
         let filled = members(decoded, &mut |path, cell| {
@@ -79,36 +54,105 @@ impl Rows {
             let found = behind.iter().position(is_path).map(|at| next + at);
             let Some(place) = found.or_else(|| before.iter().position(is_path)) else { return };
             next = place + 1;
-            match cell {
-                Cell::Text(text) => {
-                    push_printable(&mut cells[place], text);
-                    if formulas == Formulas::Escape && is_formula(&cells[place]) {
-                        cells[place].insert(0, '\'');
-                    }
-                }
-                Cell::Json(text) => push_printable(&mut cells[place], text),
-            }
+            let start = text.len();
+            text.push_str(cell.as_str());
+            cells[place] = (start..text.len(), cell.is_text());
         });
-        Some(filled.and_then(|()| self.row(out)))
+        Some(filled.map(|()| self.row(out)))
     }
 
     /// Writes an event that is there as JSON.
-    pub(crate) fn json(&mut self, event: &Value, out: &mut Vec<u8>) -> io::Result<()> {
-        for (cell, column) in self.cells.iter_mut().zip(&self.columns) {
-            *cell = match of_column(event, column) {
-                Value::Null => String::new(),
-                Value::String(text) if self.formulas == Formulas::Keep => printable(&text),
-                Value::String(text) => inert(printable(&text)),
-                other => printable(&other.to_string()),
-            };
+    pub(crate) fn json(&mut self, event: &Value, out: &mut Vec<u8>) {
+        self.clear();
+        for (column, cell) in self.columns.iter().zip(&mut self.cells) {
+            let start = self.text.len();
+            let value = of_column(event, column);
+            match &value {
+                Value::Null => {}
+                Value::String(text) => self.text.push_str(text),
+                other => self.text += &other.to_string(),
+            }
+            *cell = (start..self.text.len(), value.is_string());
         }
-        self.row(out)
+        self.row(out);
     }
 
-    fn row(&mut self, out: &mut Vec<u8>) -> io::Result<()> {
-        self.writer.write_record(&self.cells).map_err(io::Error::other)?;
-        self.writer.flush()?;
-        out.append(&mut self.written.bytes());
-        Ok(())
+    fn clear(&mut self) {
+        self.text.clear();
+        self.cells.clear();
+        self.cells.resize(self.columns.len(), (0..0, false));
+    }
+
+    fn row(&self, out: &mut Vec<u8>) {
+        // All of it is looked at once, rather than each cell.
+        let is_plain = is_plain(&self.text);
+        for (index, (place, is_text)) in self.cells.iter().enumerate() {
+            if index > 0 {
+                out.push(b',');
+            }
+            let cell = &self.text[place.clone()];
+            let escapes = *is_text && self.formulas == Formulas::Escape;
+            if is_plain && !(escapes && is_formula(cell)) {
+                push_cell(out, cell);
+            } else {
+                let cell = printable(cell);
+                push_cell(out, &if escapes { inert(cell) } else { cell });
+            }
+        }
+        // An empty line would be no row.
+        if let [(place, _)] = &self.cells[..]
+            && place.is_empty()
+        {
+            out.extend_from_slice(b"\"\"");
+        }
+        out.push(b'\n');
+    }
+}
+
+/// Adds a printable cell, in quotes where it needs them.
+fn push_cell(out: &mut Vec<u8>, cell: &str) {
+    if !cell.bytes().any(|byte| matches!(byte, b'"' | b',')) {
+        return out.extend_from_slice(cell.as_bytes());
+    }
+    out.push(b'"');
+    for part in cell.split_inclusive('"') {
+        out.extend_from_slice(part.as_bytes());
+        if part.ends_with('"') {
+            out.push(b'"');
+        }
+    }
+    out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Formulas, Rows};
+
+    /// What the `csv` crate reads from rows, and what they say.
+    fn read(columns: &[&str], activities: &[&str]) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
+        let columns: Vec<String> = columns.iter().map(|&column| column.to_owned()).collect();
+        let mut rows = Rows::new(&columns, Formulas::Keep);
+        let mut out = Vec::new();
+        rows.header(&mut out);
+        activities.iter().for_each(|activity| rows.json(&json!({ "activity": activity, "id": null }), &mut out));
+        let said = activities.iter().map(|&activity| {
+            let cell = |column: &String| if column == "activity" { activity.to_owned() } else { String::new() };
+            columns.iter().map(cell).collect()
+        });
+        let said = std::iter::once(columns.clone()).chain(said).collect();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&*out);
+        let read = reader.records().map(|row| row.expect("rows are even").iter().map(str::to_owned).collect());
+        (read.collect(), said)
+    }
+
+    #[test]
+    fn cells_are_read_back_and_no_row_is_an_empty_line() {
+        let activities = ["", "a", "\"", "a,b", "\"\"a\"\"", "[\"a\",\"b\"]", "\u{e9}\"\u{1f512},", "'", " "];
+        for columns in [&["activity"][..], &["id"], &["id", "activity"], &["activity", "id"]] {
+            let (read, said) = read(columns, &activities);
+            assert_eq!(read, said);
+        }
     }
 }

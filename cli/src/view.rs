@@ -55,12 +55,12 @@ impl View {
     }
 
     /// What stands above all events.
-    pub(crate) fn header(&self) -> io::Result<Vec<u8>> {
+    pub(crate) fn header(&self) -> Vec<u8> {
         let mut header = Vec::new();
         if self.format == Stream::Csv {
-            Rows::new(&self.columns, self.formulas).header(&mut header)?;
+            Rows::new(&self.columns, self.formulas).header(&mut header);
         }
-        Ok(header)
+        header
     }
 
     /// The table of some rows.
@@ -128,14 +128,12 @@ impl<'v> Pages<'v> {
         match self.view.format {
             Stream::Ndjson => {
                 let columns = self.view.columns.iter().map(|column| (column, of_column(event, column)));
-                push_json_line(&mut page.bytes, &Fields(columns.collect()))
+                push_json_line(&mut page.bytes, &Fields(columns.collect()))?;
             }
             Stream::Csv => self.rows.json(event, &mut page.bytes),
-            Stream::Table => {
-                page.rows.push(self.view.cells(event));
-                Ok(())
-            }
+            Stream::Table => page.rows.push(self.view.cells(event)),
         }
+        Ok(())
     }
 }
 
