@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::{AuditRecord, label};
 use crate::catalog::{Code, LabelEffect, LabelOperation, RecordType};
-use crate::event::{Actor, App, Gaps, Target, View, text, trimmed};
+use crate::event::{Actor, App, Gaps, Target, View, text};
 use crate::formats::Format;
-use crate::formats::unified::{UnifiedFields, is_sign_in, label_operation};
+use crate::formats::unified::{UnifiedFields, label_operation};
 use crate::label::{LabelEvent, SensitiveInfoType};
 use crate::wire::{DecodeError, Time};
 
@@ -123,9 +123,11 @@ impl<'r> View<'r> for AuditRecord<'r> {
 }
 
 impl<'r> AuditRecord<'r> {
+    /// Where it is called, so that the fields that are not asked for are not looked at.
+    #[inline(always)]
     fn fields(&'r self) -> UnifiedFields<'r> {
-        let record_type = self.record_type.as_ref().and_then(Code::known);
         let changes_label = || {
+            let record_type = self.record_type.as_ref().and_then(Code::known);
             let effect = label_operation(record_type, text(&self.operation)).map(LabelOperation::effect);
             effect.is_some_and(|effect| {
                 !matches!(
@@ -135,12 +137,13 @@ impl<'r> AuditRecord<'r> {
             })
         };
         UnifiedFields {
+            record_type: self.record_type.as_ref(),
             operation: text(&self.operation),
             result_status: text(&self.result_status),
             user_type: self.user_type.as_ref(),
-            user_id: trimmed(&self.user_id),
-            user_key: trimmed(&self.user_key),
-            address: trimmed(&self.client_ip).or(trimmed(&self.client_ip_address)).or(trimmed(&self.actor_ip_address)),
+            user_id: text(&self.user_id),
+            user_key: text(&self.user_key),
+            address: text(&self.client_ip).or(text(&self.client_ip_address)).or(text(&self.actor_ip_address)),
             inter_systems_id: text(&self.inter_systems_id),
             correlation_id: text(&self.correlation_id),
             session_id: text(&self.session_id),
@@ -159,7 +162,6 @@ impl<'r> AuditRecord<'r> {
             target: self.target.as_ref(),
             modified_properties: self.modified_properties.as_ref(),
             parameters: self.parameters.as_ref(),
-            is_sign_in: record_type.is_some_and(is_sign_in),
             item: self.item.as_ref(),
             affected_items: self.affected_items.as_ref(),
             folders: self.folders.as_ref(),

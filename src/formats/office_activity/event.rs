@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::{OfficeActivityRow, label};
 use crate::catalog::{Code, RecordType};
-use crate::event::{Actor, App, Gaps, Target, View, filled, text, trimmed};
+use crate::event::{Actor, App, Gaps, Target, View, filled, text};
 use crate::formats::Format;
-use crate::formats::unified::{UnifiedFields, is_sign_in};
+use crate::formats::unified::UnifiedFields;
 use crate::label::LabelEvent;
 use crate::wire::{DecodeError, Time};
 
@@ -92,15 +92,17 @@ impl<'r> View<'r> for OfficeActivityRow<'r> {
 }
 
 impl<'r> OfficeActivityRow<'r> {
+    /// Where it is called, so that the fields that are not asked for are not looked at.
+    #[inline(always)]
     fn fields(&'r self) -> UnifiedFields<'r> {
-        let record_type = self.record_type.as_ref().and_then(Code::known);
         UnifiedFields {
+            record_type: self.record_type.as_ref(),
             operation: text(&self.operation),
             result_status: text(&self.result_status),
             user_type: self.user_type.as_ref(),
-            user_id: trimmed(&self.user_id),
-            user_key: trimmed(&self.user_key),
-            address: trimmed(&self.client_ip).or(trimmed(&self.client_ip_address)).or(trimmed(&self.actor_ip_address)),
+            user_id: text(&self.user_id),
+            user_key: text(&self.user_key),
+            address: text(&self.client_ip).or(text(&self.client_ip_address)).or(text(&self.actor_ip_address)),
             inter_systems_id: text(&self.inter_systems_id),
             user_agent: text(&self.user_agent),
             client_info_string: text(&self.client_info_string),
@@ -113,7 +115,6 @@ impl<'r> OfficeActivityRow<'r> {
             target: self.aad_target.as_ref(),
             modified_properties: self.modified_properties.as_ref(),
             parameters: self.parameters.as_ref(),
-            is_sign_in: record_type.is_some_and(is_sign_in),
             item: self.item.as_ref(),
             affected_items: self.affected_items.as_ref(),
             folders: self.folders.as_ref(),

@@ -13,9 +13,11 @@ use crate::wire::{DecodeError, List, Object, Raw, Rest};
 type Text<'r> = Option<&'r str>;
 
 /// What a record says that events are asked for, under the names of the Management Activity API. Each format fills in what
-/// it holds, wherever it keeps it.
+/// it holds, wherever it keeps it: as it stands, since most questions are about a few of the fields, and the compiler leaves
+/// out what is not asked for.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct UnifiedFields<'r> {
+    pub(crate) record_type: Option<&'r Code<'r, RecordType>>,
     pub(crate) operation: Text<'r>,
     pub(crate) result_status: Text<'r>,
     pub(crate) user_type: Option<&'r Code<'r, UserType>>,
@@ -44,7 +46,6 @@ pub(crate) struct UnifiedFields<'r> {
     pub(crate) target: Option<&'r List<'r, IdentityValue<'r>>>,
     pub(crate) modified_properties: Option<&'r List<'r, ValueChange<'r>>>,
     pub(crate) parameters: Option<&'r List<'r, NameValue<'r>>>,
-    pub(crate) is_sign_in: bool,
 
     pub(crate) item: Option<&'r Raw<'r>>,
     pub(crate) affected_items: Option<&'r Raw<'r>>,
@@ -69,6 +70,7 @@ pub(crate) struct UnifiedFields<'r> {
 
 impl<'r> UnifiedFields<'r> {
     /// The result. A sign-in that failed is one by its operation: its `ResultStatus` says that the request was served.
+    #[inline]
     pub(crate) fn result(&self) -> Text<'r> {
         let failed = self.operation.is_some_and(|name| name.eq_ignore_ascii_case("UserLoginFailed"));
         if failed { Some("Failed") } else { self.result_status.or_else(|| self.success()) }
@@ -80,32 +82,34 @@ impl<'r> UnifiedFields<'r> {
         Some(if is_success { "Success" } else { "Failed" })
     }
 
+    #[inline]
     pub(crate) fn actor(&self) -> Actor<'r> {
-        Actor {
-            kind: actor_kind(self.user_type, self.user_id),
-            id: self.user_key,
-            name: self.user_id,
-            ip: self.address,
-        }
+        // Some records put blanks around names and addresses.
+        let [id, name, ip] = [self.user_key, self.user_id, self.address].map(|text| text.map(str::trim));
+        Actor { kind: actor_kind(self.user_type, name), id, name, ip }
     }
 
+    #[inline]
     pub(crate) fn correlation(&self) -> Option<Cow<'r, str>> {
         let of_context = || self.context()?.correlation_id;
         self.inter_systems_id.map(Cow::Borrowed).or_else(of_context).or(self.correlation_id.map(Cow::Borrowed))
     }
 
+    #[inline]
     pub(crate) fn session(&self) -> Option<Cow<'r, str>> {
         let of_context = || self.context()?.session_id;
         let of_device = || property(self.device_properties, "SessionId");
         self.session_id.map(Cow::Borrowed).or_else(of_context).or_else(of_device)
     }
 
+    #[inline]
     pub(crate) fn agent(&self) -> Option<Cow<'r, str>> {
         let extended = || property(self.extended_properties, "UserAgent");
         let text = self.user_agent.map(Cow::Borrowed).or_else(extended);
         text.or(self.client_info_string.map(Cow::Borrowed))
     }
 
+    #[inline]
     pub(crate) fn app(&self) -> Option<App<'r>> {
         let context = self.context();
         let (id, name) = context.map(|context| (context.client_app_id, context.client_app_name)).unwrap_or_default();
@@ -160,6 +164,13 @@ impl<'r> UnifiedFields<'r> {
         Ok(targets)
     }
 
+    fn is_sign_in(&self) -> bool {
+        matches!(
+            self.record_type.and_then(Code::known),
+            Some(RecordType::AzureActiveDirectoryAccountLogon | RecordType::AzureActiveDirectoryStsLogon)
+        )
+    }
+
     fn messages(&self) -> Result<Vec<Target<'r>>, DecodeError> {
         let items = decode::<Item>(self.item)?.into_iter().chain(decode::<Item>(self.affected_items)?);
         let mut messages: Vec<Target<'r>> = items.map(Target::from).collect();
@@ -180,7 +191,7 @@ impl<'r> UnifiedFields<'r> {
         } else {
             directory_object(&ids)
         };
-        if self.is_sign_in {
+        if self.is_sign_in() {
             // The ids of a sign-in's target are those of the application, of which only the first is an id.
             let first = ids.iter().find_map(|id| id.id.as_deref()).map(|id| Cow::Owned(id.to_owned()));
             object.id = object.id.or(first).or(self.app_ids.into_iter().flatten().next().map(Cow::Borrowed));
@@ -219,11 +230,6 @@ fn property(list: Option<&List<'_, NameValue<'_>>>, name: &str) -> Option<Cow<'s
     let list = Object::decode_list(list).ok()?;
     let found = list.iter().find(|property| property.name.as_deref() == Some(name))?;
     Some(Cow::Owned(found.value.as_ref()?.text().into_owned()))
-}
-
-/// Whether records of a type are sign-ins.
-pub(crate) fn is_sign_in(record_type: RecordType) -> bool {
-    matches!(record_type, RecordType::AzureActiveDirectoryAccountLogon | RecordType::AzureActiveDirectoryStsLogon)
 }
 
 /// The kind of actor, by the kind of account and by the forms that `UserId` has for others than users.

@@ -27,6 +27,6 @@ pub(crate) const PARTS: &[&[&[&str]]] = &[
 ];
 
 pub(crate) use directory_object::{directory_kind, directory_object};
-pub(crate) use event::{UnifiedFields, actor_kind, is_sign_in};
+pub(crate) use event::{UnifiedFields, actor_kind};
 pub(crate) use label::{changed_label_ids, label_operation};
 pub(crate) use protection::protection_by_type;
