@@ -32,9 +32,7 @@ impl Rows {
     pub(crate) fn header(&mut self, out: &mut Vec<u8>) {
         self.clear();
         for (column, cell) in self.columns.iter().zip(&mut self.cells) {
-            let start = self.text.len();
-            self.text.push_str(column);
-            *cell = (start..self.text.len(), false);
+            *cell = (push(&mut self.text, column), false);
         }
         self.row(out);
     }
@@ -54,9 +52,7 @@ impl Rows {
             let found = behind.iter().position(is_path).map(|at| next + at);
             let Some(place) = found.or_else(|| before.iter().position(is_path)) else { return };
             next = place + 1;
-            let start = text.len();
-            text.push_str(cell.as_str());
-            cells[place] = (start..text.len(), cell.is_text());
+            cells[place] = (push(text, cell.as_str()), cell.is_text());
         });
         Some(filled.map(|()| self.row(out)))
     }
@@ -65,14 +61,11 @@ impl Rows {
     pub(crate) fn json(&mut self, event: &Value, out: &mut Vec<u8>) {
         self.clear();
         for (column, cell) in self.columns.iter().zip(&mut self.cells) {
-            let start = self.text.len();
-            let value = of_column(event, column);
-            match &value {
-                Value::Null => {}
-                Value::String(text) => self.text.push_str(text),
-                other => self.text += &other.to_string(),
-            }
-            *cell = (start..self.text.len(), value.is_string());
+            *cell = match of_column(event, column) {
+                Value::Null => (0..0, false),
+                Value::String(text) => (push(&mut self.text, &text), true),
+                other => (push(&mut self.text, &other.to_string()), false),
+            };
         }
         self.row(out);
     }
@@ -107,6 +100,13 @@ impl Rows {
         }
         out.push(b'\n');
     }
+}
+
+/// Adds to a text, and gives where that stands.
+fn push(text: &mut String, more: &str) -> Range<usize> {
+    let start = text.len();
+    text.push_str(more);
+    start..text.len()
 }
 
 /// Adds a printable cell, in quotes where it needs them.

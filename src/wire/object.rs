@@ -52,7 +52,7 @@ pub(crate) trait Object<'a>: Default + FromJson<'a> + for<'de> Deserialize<'de> 
                 && json.took_name(written)?
             {
                 expected += 1;
-                self.see_as(field, 0);
+                self.see_as(Self::number(field), 0);
                 return self.read_field(field, json);
             }
             let name = json.member_name()?;
@@ -75,17 +75,17 @@ pub(crate) trait Object<'a>: Default + FromJson<'a> + for<'de> Deserialize<'de> 
     /// Notes that a field is there, under this name.
     #[inline]
     fn see(&mut self, field: Self::Field, name: &str) {
-        let spelling = match Self::FIELDS[usize::from(Self::number(field))] {
+        let number = Self::number(field);
+        let spelling = match Self::FIELDS[usize::from(number)] {
             [_] => 0,
             names => names.iter().position(|&other| name == other).unwrap_or_default() as u8,
         };
-        self.see_as(field, spelling);
+        self.see_as(number, spelling);
     }
 
     /// The same under one of its spellings.
     #[inline]
-    fn see_as(&mut self, field: Self::Field, spelling: u8) {
-        let number = Self::number(field);
+    fn see_as(&mut self, number: u8, spelling: u8) {
         self.rest_mut().see(number, spelling, Self::FIELDS[usize::from(number)]);
     }
 
@@ -105,7 +105,7 @@ pub(crate) trait Object<'a>: Default + FromJson<'a> + for<'de> Deserialize<'de> 
 
     /// Takes the cell of a documented column.
     fn set(&mut self, (number, spelling): (u8, u8), cell: Cell<'a>) -> Result<(), DecodeError> {
-        self.rest_mut().see(number, spelling, Self::FIELDS[usize::from(number)]);
+        self.see_as(number, spelling);
         self.set_field(number, cell)
     }
 
@@ -229,7 +229,7 @@ impl<'de, 'a, T: Object<'a>> Visitor<'de> for ObjectVisitor<'a, T> {
         while let Some(name) = map.next_key_seed(Names(PhantomData::<(&'a (), T)>))? {
             match name {
                 Ok(field) => {
-                    object.see_as(field.0, field.1);
+                    object.see_as(T::number(field.0), field.1);
                     object.deserialize_field(field.0, &mut map)?;
                 }
                 Err(name) => {
