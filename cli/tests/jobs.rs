@@ -45,7 +45,7 @@ const COMMANDS: [&[&str]; 12] = [
 ];
 
 #[test]
-fn output_errors_and_status_are_the_same_for_any_number_of_jobs() {
+fn output_is_the_same_for_any_number_of_jobs() {
     for command in COMMANDS {
         assert_alike(command, &ALL);
     }
@@ -87,7 +87,7 @@ fn large(folder: &Path) {
 }
 
 #[test]
-fn one_large_file_is_read_in_parts_as_in_one() {
+fn one_large_file_is_the_same_for_any_number_of_jobs() {
     let folder = tempfile::tempdir().expect("a folder");
     large(folder.path());
     let input = folder.path().to_str().expect("a path of letters");
@@ -130,7 +130,7 @@ fn a_page_is_the_same_for_any_number_of_jobs() {
 
 #[cfg(feature = "parquet")]
 #[test]
-fn files_are_the_same_for_any_number_of_jobs() {
+fn parquet_is_the_same_however_many_jobs_there_are() {
     let folder = tempfile::tempdir().expect("a folder");
     large(folder.path());
     let input = folder.path().join("purview_labels.csv");
