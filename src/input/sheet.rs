@@ -74,7 +74,9 @@ impl Sheet {
 
     /// Unquotes the rows of `text` from `at` on that are whole, at most `most` of them.
     pub(crate) fn unquote(&mut self, text: &str, mut at: usize, most: usize, is_last: bool) {
-        let mut cells = Cells { bytes: std::mem::take(&mut self.text).into_bytes(), length: 0 };
+        let mut cells = std::mem::take(&mut self.text).into_bytes();
+        cells.clear();
+        cells.reserve(text.len() - at);
         let mut quotes = Quotes::of(text);
         self.ends.clear();
         self.rows.clear();
@@ -91,7 +93,8 @@ impl Sheet {
             self.rows.push(Row { start: at, end, first, last: self.ends.len(), cells: count });
             at = end;
         }
-        self.text = cells.into_text(self.ends.last().copied().unwrap_or_default());
+        cells.truncate(self.ends.last().copied().unwrap_or_default());
+        self.text = String::from_utf8(cells).expect("cells are cut from UTF-8 at quotes and delimiters only");
     }
 
     /// Unquotes the row at `at`, and notes where its cells end. Gives the place behind it and the number of its cells; `None`
@@ -100,7 +103,7 @@ impl Sheet {
         &mut self,
         quotes: &mut Quotes<'_>,
         at: usize,
-        cells: &mut Cells,
+        cells: &mut Vec<u8>,
         is_last: bool,
     ) -> Option<(usize, usize)> {
         let text = quotes.text();
@@ -112,12 +115,12 @@ impl Sheet {
             let is_kept = count < self.most_cells;
             let (end, what) = end_of_cell(quotes, start, self.delimiter, |piece| {
                 if is_kept {
-                    cells.push(text.as_bytes(), piece);
+                    push(cells, text.as_bytes(), piece);
                 }
             });
             count += 1;
             if is_kept {
-                self.ends.push(cells.length);
+                self.ends.push(cells.len());
             }
             match what {
                 End::Cell => start = end + 1,
@@ -131,41 +134,19 @@ impl Sheet {
     }
 }
 
-/// The cells of all rows, one after another.
-struct Cells {
-    /// What stands there from before is overwritten: memory need not be cleared for each row.
-    bytes: Vec<u8>,
-    length: usize,
-}
-
-impl Cells {
-    /// How much is copied of a short piece, whatever its length: that takes no call.
+/// Adds a piece of a text to the cells.
+#[inline]
+fn push(cells: &mut Vec<u8>, text: &[u8], piece: Range<usize>) {
+    /// So much is copied of a short piece, whatever its length: that takes no call.
     const AT_ONCE: usize = 32;
 
-    /// Adds a piece of a text.
-    #[inline]
-    fn push(&mut self, text: &[u8], piece: Range<usize>) {
-        let length = piece.len();
-        let from = text[piece.start..].first_chunk::<{ Self::AT_ONCE }>();
-        match (from, self.bytes.get_mut(self.length..).and_then(<[u8]>::first_chunk_mut)) {
-            (Some(from), Some(to)) if length <= Self::AT_ONCE => *to = *from,
-            _ => self.push_any(&text[piece]),
+    let end = cells.len() + piece.len();
+    match text[piece.start..].first_chunk::<AT_ONCE>() {
+        Some(bytes) if piece.len() <= AT_ONCE => {
+            cells.extend_from_slice(bytes);
+            cells.truncate(end);
         }
-        self.length += length;
-    }
-
-    #[inline(never)]
-    fn push_any(&mut self, piece: &[u8]) {
-        let end = self.length + piece.len();
-        if self.bytes.len() < end + Self::AT_ONCE {
-            self.bytes.resize(2 * end + 1024, 0);
-        }
-        self.bytes[self.length..end].copy_from_slice(piece);
-    }
-
-    fn into_text(mut self, length: usize) -> String {
-        self.bytes.truncate(length);
-        String::from_utf8(self.bytes).expect("cells are cut from UTF-8 at quotes and delimiters only")
+        _ => cells.extend_from_slice(&text[piece]),
     }
 }
 
