@@ -1,11 +1,10 @@
 //! Which columns are shown, and in which order the rows are.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::io;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// How rows are shown.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -159,83 +158,19 @@ pub(crate) const CSV_COLUMNS: [&str; 53] = [
 /// change of a label, with who says otherwise, and its reason; the label before and after; all the formats that tell of it.
 pub(crate) const TEXTS: [&str; 7] = ["actor", "address", "change", "justification", "label", "sources", "target"];
 
+/// The column of a timeline that has the copies of an event.
+pub(crate) const ALSO: &str = "also";
+
 /// All columns of events.
 pub(crate) fn of_events() -> Vec<&'static str> {
     CSV_COLUMNS.iter().chain(&TEXTS).copied().collect()
-}
-
-/// The value of an event, given as JSON, in a column.
-pub(crate) fn value<'v>(event: &'v Value, column: &str) -> Cow<'v, Value> {
-    let text = |text: Option<String>| Cow::Owned(text.map_or(Value::Null, Value::String));
-    let either = |object: &Value| Some(object["name"].as_str().or(object["id"].as_str())?.to_owned());
-    match column {
-        "actor" => text(either(&event["actor"])),
-        "address" => Cow::Borrowed(&event["actor"]["ip"]),
-        "target" => text(either(&event["targets"][0])),
-        "sources" => text(sources(event)),
-        "change" => text(change(&event["label"])),
-        "label" => text(labels(&event["label"])),
-        "justification" => Cow::Borrowed(&event["label"]["justification"]),
-        _ => Cow::Borrowed(column.split('.').fold(event, |value, name| &value[name])),
-    }
-}
-
-/// The cell of an event in a column; a list of copies that is empty says nothing.
-pub(crate) fn of_column(event: &Value, column: &str) -> Value {
-    let cell = value(event, column).into_owned();
-    if column == "also" && cell.as_array().is_some_and(Vec::is_empty) { Value::Null } else { cell }
-}
-
-/// The format, and those of copies.
-fn sources(event: &Value) -> Option<String> {
-    let also = event["also"].as_array().into_iter().flatten().filter_map(|copy| copy["source"].as_str());
-    let mut sources = vec![event["source"].as_str()?];
-    for source in also {
-        if !sources.contains(&source) {
-            sources.push(source);
-        }
-    }
-    Some(sources.join(" + "))
-}
-
-/// The change, with who says otherwise.
-fn change(label: &Value) -> Option<String> {
-    let change = label["change"].as_str()?;
-    let others = label["evidence"].as_array().into_iter().flatten().filter_map(|witness| {
-        let says = witness["says"].as_str().filter(|&says| says != change && says != "undetermined")?;
-        Some(format!(" ({}: {says})", witness["from"].as_str().unwrap_or_default()))
-    });
-    Some(std::iter::once(change.to_owned()).chain(others).collect())
-}
-
-/// The label after, behind the one before it: the path, else the name, else the id.
-fn labels(label: &Value) -> Option<String> {
-    let called = |which: &str| {
-        let parts = ["path", "name", "id"].map(|part| label[format!("{which}_{part}")].as_str());
-        parts.into_iter().flatten().next()
-    };
-    match (called("old"), called("new")) {
-        (Some(old), Some(new)) => Some(format!("{old} -> {new}")),
-        (Some(old), None) => Some(format!("{old} ->")),
-        (None, new) => new.map(str::to_owned),
-    }
-}
-
-/// A time without its fraction, as people read it: `2024-10-05 07:11:12`.
-pub(crate) fn seconds(value: &Value) -> Value {
-    match value.as_str() {
-        Some(time) if time.is_ascii() && time.len() > 19 && time.as_bytes()[10] == b'T' => {
-            json!(time[..19].replace('T', " "))
-        }
-        _ => value.clone(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::{Look, Rank, seconds, value};
+    use super::{Look, Rank};
 
     #[test]
     fn columns_are_found_in_any_case_and_the_nearest_is_named() {
@@ -259,26 +194,5 @@ mod tests {
         let values = [json!(true), json!(9), json!(10), json!("a"), json!("b")];
         assert_eq!(sorted(false)[..5], values);
         assert_eq!(sorted(true)[..5], [json!(10), json!(9), json!(true), json!("b"), json!("a")]);
-    }
-
-    #[test]
-    fn texts_are_made_of_what_there_is() {
-        let event = json!({
-            "actor": {"id": "1", "name": null}, "targets": [],
-            "label": {"change": "downgraded", "old_id": "x", "old_path": "A / B", "new_id": null,
-                "evidence": [{"from": "event", "says": "downgraded"}, {"from": "book", "says": "upgraded"}]},
-        });
-        for (column, wanted) in [
-            ("actor", json!("1")),
-            ("target", json!(null)),
-            ("change", json!("downgraded (book: upgraded)")),
-            ("label", json!("A / B ->")),
-            ("label.old_id", json!("x")),
-            ("app.id", json!(null)),
-        ] {
-            assert_eq!(*value(&event, column), wanted, "{column}");
-        }
-        assert_eq!(seconds(&json!("2024-10-05T07:11:12.1234567Z")), "2024-10-05 07:11:12");
-        assert_eq!(seconds(&json!("soon")), "soon");
     }
 }

@@ -6,41 +6,32 @@ use std::io;
 use serde::Serialize;
 use serde::ser::{self, Impossible, SerializeMap, SerializeStruct, Serializer};
 
-/// Hands on each member of a value that is no object, with its path, such as `actor.ip`: texts as they are, all else as JSON.
-/// Members that are null are left out.
-pub(crate) fn members(value: &impl Serialize, each: &mut dyn FnMut(&str, Cell<'_>)) -> io::Result<()> {
-    let mut path = String::new();
-    value.serialize(Member { path: &mut path, each }).map_err(io::Error::other)
+use crate::cells::Cell;
+
+/// What takes the members of a value in.
+pub(crate) trait Members {
+    /// Whether it takes the member with this path, such as `actor.ip`, which is no object.
+    fn wants(&mut self, path: &str) -> bool;
+
+    /// Takes the member that was asked for last.
+    fn cell(&mut self, cell: Cell<'_>);
 }
 
-/// What a member holds.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Cell<'c> {
-    Text(&'c str),
-    Json(&'c str),
-}
-
-impl<'c> Cell<'c> {
-    pub(crate) fn as_str(&self) -> &'c str {
-        match *self {
-            Self::Text(text) | Self::Json(text) => text,
-        }
-    }
-
-    pub(crate) fn is_text(&self) -> bool {
-        matches!(self, Self::Text(_))
-    }
+/// Hands on the members of a value that are wanted: texts as they are, all else as JSON. Members that are null are left out.
+pub(crate) fn members(value: &impl Serialize, to: &mut dyn Members) -> io::Result<()> {
+    value.serialize(Member { path: &mut String::new(), to }).map_err(io::Error::other)
 }
 
 struct Member<'m> {
     path: &'m mut String,
-    each: &'m mut dyn FnMut(&str, Cell<'_>),
+    to: &'m mut dyn Members,
 }
 
 impl Member<'_> {
     fn json(self, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
-        let text = serde_json::to_string(value).map_err(Error)?;
-        (self.each)(self.path, Cell::Json(&text));
+        if self.to.wants(self.path) {
+            self.to.cell(Cell::Json(&serde_json::to_string(value).map_err(Error)?));
+        }
         Ok(())
     }
 }
@@ -62,23 +53,23 @@ impl ser::Error for Error {
     }
 }
 
-/// Members of an object, or items of a list that becomes JSON.
-struct Members<'m>(Member<'m>);
+/// The members of an object.
+struct Object<'m>(Member<'m>);
 
-impl Members<'_> {
+impl Object<'_> {
     fn member(&mut self, key: &str, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
         let length = self.0.path.len();
         if length > 0 {
             self.0.path.push('.');
         }
         self.0.path.push_str(key);
-        let result = value.serialize(Member { path: self.0.path, each: self.0.each });
+        let result = value.serialize(Member { path: self.0.path, to: self.0.to });
         self.0.path.truncate(length);
         result
     }
 }
 
-impl SerializeStruct for Members<'_> {
+impl SerializeStruct for Object<'_> {
     type Ok = ();
     type Error = Error;
 
@@ -94,6 +85,7 @@ impl SerializeStruct for Members<'_> {
 /// A list, as the JSON of its items.
 struct Items<'m> {
     member: Member<'m>,
+    is_wanted: bool,
     text: String,
 }
 
@@ -102,14 +94,18 @@ impl ser::SerializeSeq for Items<'_> {
     type Error = Error;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
-        self.text.push(if self.text.is_empty() { '[' } else { ',' });
-        self.text += &serde_json::to_string(item).map_err(Error)?;
+        if self.is_wanted {
+            self.text.push(if self.text.is_empty() { '[' } else { ',' });
+            self.text += &serde_json::to_string(item).map_err(Error)?;
+        }
         Ok(())
     }
 
     fn end(mut self) -> Result<(), Error> {
-        self.text.push_str(if self.text.is_empty() { "[]" } else { "]" });
-        (self.member.each)(self.member.path, Cell::Json(&self.text));
+        if self.is_wanted {
+            self.text.push_str(if self.text.is_empty() { "[]" } else { "]" });
+            self.member.to.cell(Cell::Json(&self.text));
+        }
         Ok(())
     }
 }
@@ -150,7 +146,7 @@ impl<'m> Serializer for Member<'m> {
     type SerializeTupleStruct = Impossible<(), Error>;
     type SerializeTupleVariant = Impossible<(), Error>;
     type SerializeMap = NoMap;
-    type SerializeStruct = Members<'m>;
+    type SerializeStruct = Object<'m>;
     type SerializeStructVariant = Impossible<(), Error>;
 
     as_json! {
@@ -163,7 +159,9 @@ impl<'m> Serializer for Member<'m> {
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Error> {
-        (self.each)(self.path, Cell::Text(value));
+        if self.to.wants(self.path) {
+            self.to.cell(Cell::Text(value));
+        }
         Ok(())
     }
 
@@ -207,7 +205,7 @@ impl<'m> Serializer for Member<'m> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Items<'m>, Error> {
-        Ok(Items { member: self, text: String::new() })
+        Ok(Items { is_wanted: self.to.wants(self.path), member: self, text: String::new() })
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Error> {
@@ -232,8 +230,8 @@ impl<'m> Serializer for Member<'m> {
         Ok(NoMap)
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members<'m>, Error> {
-        Ok(Members(self))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Object<'m>, Error> {
+        Ok(Object(self))
     }
 
     fn serialize_struct_variant(
@@ -254,8 +252,29 @@ mod tests {
     use msaudit::read::Reader;
     use serde_json::Value;
 
-    use super::{Cell, members};
+    use super::{Members, members};
+    use crate::cells::Cell;
     use crate::columns::CSV_COLUMNS;
+
+    /// All members but one.
+    #[derive(Default)]
+    struct Found {
+        without: &'static str,
+        path: String,
+        values: BTreeMap<String, Value>,
+    }
+
+    impl Members for Found {
+        fn wants(&mut self, path: &str) -> bool {
+            path.clone_into(&mut self.path);
+            path != self.without
+        }
+
+        fn cell(&mut self, cell: Cell<'_>) {
+            let value = cell.value().expect("it is JSON");
+            assert!(self.values.insert(self.path.clone(), value).is_none(), "{}", self.path);
+        }
+    }
 
     #[test]
     fn members_are_those_of_the_tree() {
@@ -264,21 +283,16 @@ mod tests {
             for entry in Reader::open(path).expect("it is there").records() {
                 let entry = entry.expect("it is a record");
                 let decoded = entry.decode(None);
-                let mut found = BTreeMap::new();
-                let keep = &mut |path: &str, cell: Cell<'_>| {
-                    let value = match cell {
-                        Cell::Text(text) => Value::from(text),
-                        Cell::Json(text) => serde_json::from_str(text).expect("it is JSON"),
-                    };
-                    assert!(found.insert(path.to_owned(), value).is_none(), "{path}");
-                };
-                members(&decoded, keep).expect("it is written");
                 let tree = serde_json::to_value(&decoded).expect("it is written");
-                for column in CSV_COLUMNS {
-                    let value = column.split('.').fold(&tree, |value, name| &value[name]);
-                    assert_eq!(found.remove(column).unwrap_or_default(), *value, "{column}");
+                for without in ["", "targets", "activity", "known.match"] {
+                    let mut found = Found { without, ..Found::default() };
+                    members(&decoded, &mut found).expect("it is written");
+                    for column in CSV_COLUMNS.into_iter().filter(|&column| column != without) {
+                        let value = column.split('.').fold(&tree, |value, name| &value[name]);
+                        assert_eq!(found.values.remove(column).unwrap_or_default(), *value, "{column}");
+                    }
+                    assert!(found.values.is_empty(), "every member that is wanted is a column: {:?}", found.values);
                 }
-                assert!(found.is_empty(), "every member is a column: {found:?}");
             }
         }
     }

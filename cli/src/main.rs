@@ -2,6 +2,7 @@
 
 mod args;
 mod batches;
+mod cells;
 mod columns;
 mod departments;
 mod drift;
@@ -10,6 +11,7 @@ mod errors;
 mod events;
 mod filters;
 mod flat;
+mod fold;
 mod formats;
 mod help;
 mod inputs;
@@ -25,7 +27,6 @@ mod progress;
 mod query;
 mod read;
 mod report;
-mod rows;
 mod run;
 mod schema;
 mod sorter;

@@ -113,29 +113,24 @@ pub(crate) fn push_json_line(lines: &mut Vec<u8>, value: &impl serde::Serialize)
     Ok(())
 }
 
-/// The same as text, without a line break.
-pub(crate) fn json_text(value: &impl serde::Serialize) -> io::Result<String> {
-    let mut text = Vec::new();
-    push_json(&mut text, value)?;
-    String::from_utf8(text).map_err(io::Error::other)
-}
-
-fn push_json(out: &mut Vec<u8>, value: &impl serde::Serialize) -> io::Result<()> {
+/// The same without a line break.
+pub(crate) fn push_json(out: &mut Vec<u8>, value: &impl serde::Serialize) -> io::Result<()> {
     let start = out.len();
     serde_json::to_writer(&mut *out, value)?;
     // All of it is looked at once, rather than each string.
     if may_hide(&out[start..]) {
         let json = String::from_utf8(out.split_off(start)).map_err(io::Error::other)?;
-        write_visible(out, &json)?;
+        push_visible(out, &json);
     }
     Ok(())
 }
 
 /// The same over several lines, indented.
 pub(crate) fn json_pretty(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
-    let text = serde_json::to_string_pretty(value)?;
-    write_visible(out, &text)?;
-    writeln!(out)
+    let mut text = Vec::new();
+    push_visible(&mut text, &serde_json::to_string_pretty(value)?);
+    text.push(b'\n');
+    out.write_all(&text)
 }
 
 /// The members of an object, in their order.
@@ -147,19 +142,19 @@ impl<V: serde::Serialize> serde::Serialize for Fields<'_, V> {
     }
 }
 
-/// Writes JSON. Outside strings it has no characters beyond ASCII, so that any that is hidden can be escaped.
-fn write_visible<W: ?Sized + Write>(writer: &mut W, json: &str) -> io::Result<()> {
-    if !may_hide(json.as_bytes()) {
-        return writer.write_all(json.as_bytes());
-    }
+/// Adds JSON. Outside strings it has no characters beyond ASCII, so that any that is hidden can be escaped.
+pub(crate) fn push_visible(out: &mut Vec<u8>, json: &str) {
     let mut from = 0;
-    // Controls below the blank are escaped by JSON itself; between the parts of a value they are blanks.
-    for (at, character) in json.char_indices().filter(|&(_, character)| character >= '\u{7f}' && is_hidden(character)) {
-        writer.write_all(&json.as_bytes()[from..at])?;
-        write!(writer, "\\u{:04x}", u32::from(character))?;
-        from = at + character.len_utf8();
+    if may_hide(json.as_bytes()) {
+        // Controls below the blank are escaped by JSON itself; between the parts of a value they are blanks.
+        let is_to_be_seen = |&(_, character): &(usize, char)| character >= '\u{7f}' && is_hidden(character);
+        for (at, character) in json.char_indices().filter(is_to_be_seen) {
+            out.extend_from_slice(&json.as_bytes()[from..at]);
+            out.extend_from_slice(format!("\\u{:04x}", u32::from(character)).as_bytes());
+            from = at + character.len_utf8();
+        }
     }
-    writer.write_all(&json.as_bytes()[from..])
+    out.extend_from_slice(&json.as_bytes()[from..]);
 }
 
 /// Whether there is a byte that a hidden character beyond the blank begins with; letters with accents begin otherwise.
@@ -191,7 +186,7 @@ pub(crate) fn is_formula(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{inert, is_hidden, json_line, printable, write_visible};
+    use super::{inert, is_hidden, json_line, printable, push_visible};
 
     #[test]
     fn nothing_moves_the_cursor() {
@@ -202,7 +197,7 @@ mod tests {
     fn every_hidden_character_is_looked_for() {
         for character in ('\u{7f}'..=char::MAX).filter(|&character| is_hidden(character)) {
             let mut json = Vec::new();
-            write_visible(&mut json, &format!("\u{e9}{character}\u{e9}")).expect("memory can be written to");
+            push_visible(&mut json, &format!("\u{e9}{character}\u{e9}"));
             let wanted = format!("\u{e9}\\u{:04x}\u{e9}", u32::from(character));
             assert_eq!(String::from_utf8(json).expect("it is UTF-8"), wanted);
         }

@@ -8,25 +8,31 @@ use msaudit::read::Entry;
 
 use crate::Status;
 use crate::args::Read;
-use crate::columns::{Rank, of_events, value};
+use crate::cells::Cells;
+use crate::columns::{Rank, of_events};
 use crate::events::EventWriter;
-use crate::output::json_text;
 use crate::parallel::{Work, threads};
 use crate::parquet;
 use crate::run::{Run, book};
 use crate::schema;
 use crate::sorter::Sorter;
-use crate::view::{LABEL_VIEW, LIST_VIEW, Pages, View};
+use crate::view::{LABEL_VIEW, LIST_VIEW, Lines, View};
 
-/// Each event as a line of JSON, with what it is sorted by.
-struct Ranked<'o>(&'o str, bool);
+/// The parts of each event's line, with what it is sorted by.
+struct Ranked<'v> {
+    view: &'v View,
+    /// With the column that is sorted by behind those of the view.
+    cells: Cells,
+    reversed: bool,
+}
 
 impl Work for Ranked<'_> {
     type Made = Vec<(Rank, String)>;
 
     fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, made: &mut Vec<(Rank, String)>) -> io::Result<()> {
-        let event = serde_json::to_value(decoded)?;
-        made.push((Rank::new(value(&event, self.0).into_owned(), self.1), json_text(decoded)?));
+        self.cells.fill(decoded)?;
+        let value = self.cells.get(self.view.columns().len()).value()?;
+        made.push((Rank::new(value, self.reversed), self.view.parts(decoded, &self.cells)?));
         Ok(())
     }
 }
@@ -51,13 +57,14 @@ pub(crate) fn read(args: &Read) -> io::Result<Status> {
     let (exports, book, filter) = (&args.exports, book.as_ref(), args.filters.filter());
     let mut events = EventWriter::new(Arc::clone(&view), threads(exports.jobs))?;
     let run = match order {
-        None => Run::new(exports, book, &filter, || Pages::new(&view), |page| events.page(page))?.0,
+        None => Run::new(exports, book, &filter, || Lines::new(&view), |lines| events.lines(&lines))?.0,
         Some((column, reversed)) => {
             let mut sorter = Sorter::new();
             let add =
                 |lines: Vec<(Rank, String)>| lines.into_iter().try_for_each(|(rank, line)| sorter.add(rank, 0, line));
-            let (run, _) = Run::new(exports, book, &filter, || Ranked(&column, reversed), add)?;
-            sorter.merge(|line| events.line(line.text))?;
+            let work = || Ranked { view: &view, cells: view.cells(Some(&column)), reversed };
+            let (run, _) = Run::new(exports, book, &filter, work, add)?;
+            sorter.merge(|line| events.parts(&line.text))?;
             run
         }
     };

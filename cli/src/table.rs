@@ -85,11 +85,11 @@ impl Table {
 
     /// The columns that are shown, with their widths. Minor ones go, the last first, as long as others are cut too short.
     fn fit(&self, room: Option<usize>) -> Vec<(usize, usize)> {
-        let width = |at: usize| {
-            let cells = self.rows.iter().map(|row| row[at].width());
-            cells.max().unwrap_or_default().max(self.header[at].width())
+        let widest = |at: usize| {
+            let cells = self.rows.iter().map(|row| width(&row[at]));
+            cells.max().unwrap_or_default().max(width(&self.header[at]))
         };
-        let mut shown: Vec<(usize, usize)> = (0..self.header.len()).map(|at| (at, width(at))).collect();
+        let mut shown: Vec<(usize, usize)> = (0..self.header.len()).map(|at| (at, widest(at))).collect();
         let Some(room) = room else { return shown };
         loop {
             let fitted = self.cut(&shown, room);
@@ -191,13 +191,21 @@ fn tint(column: &str, cell: &str) -> Option<Color> {
     }
 }
 
+/// The columns that a printable text takes.
+fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
 /// A text as wide as that, cut in the middle: names differ at their ends.
-fn shorten(text: &str, width: usize) -> String {
-    if text.width() <= width {
+fn shorten(text: &str, room: usize) -> String {
+    if width(text) <= room {
         return text.to_owned();
     }
-    let left = width.saturating_sub(1).div_ceil(2);
-    let right = width.saturating_sub(1 + left);
+    let left = room.saturating_sub(1).div_ceil(2);
+    let right = room.saturating_sub(1 + left);
+    if text.is_ascii() {
+        return format!("{}\u{2026}{}", &text[..left], &text[text.len() - right..]);
+    }
     let taken = |characters: &mut dyn Iterator<Item = char>, room: usize| {
         let mut used = 0;
         let mut taken = Vec::new();

@@ -255,7 +255,7 @@ impl Dedup {
     pub fn weight(&self, decoded: &DecodedEvent<'_>) -> Option<Trace> {
         let trace = self.trace(decoded)?;
         let has_copies = self.seen.get(&trace.key).is_some_and(|best| best.weight != Weight::ALONE);
-        has_copies.then(|| Trace { answers: answers(decoded), ..trace })
+        has_copies.then(|| Trace { answers: Self::answers(decoded), ..trace })
     }
 
     /// Compares a record that was looked at with its copies. Second pass; in the order of the records.
@@ -275,8 +275,21 @@ impl Dedup {
             input: best.input as usize,
             record: best.record,
             by_id: decoded.event().id().is_some(),
-            tells_more: best.weight.answers().is_some_and(|most| most > answers(decoded)),
+            tells_more: best.weight.answers().is_some_and(|most| most > Self::answers(decoded)),
         })
+    }
+
+    /// How many of the questions that an event is asked the record itself answers. Of copies the one with the most is kept.
+    ///
+    /// What a label book or the catalogue adds does not count, nor does what the record was wrapped in.
+    pub fn answers(decoded: &DecodedEvent<'_>) -> u32 {
+        // The workload stands there as the catalogue writes it, and as written in `service`.
+        const WITHOUT: [&str; 3] = ["known", "workload", "wrapped_in"];
+
+        match decoded.book() {
+            None => filled(decoded, &WITHOUT),
+            Some(_) => filled(&DecodedEvent::new(*decoded.event(), decoded.position(), None), &WITHOUT),
+        }
     }
 
     /// The number of events that left the window. Copies of them may have been kept.
@@ -350,16 +363,4 @@ fn microseconds(time: OffsetDateTime) -> i64 {
 /// The number of an input. Nobody has four thousand million of them.
 fn number(input: usize) -> u32 {
     u32::try_from(input).unwrap_or(u32::MAX)
-}
-
-/// How many of the questions the record itself answers: what a label book or the catalogue adds to it is no merit of this
-/// copy.
-fn answers(decoded: &DecodedEvent<'_>) -> u32 {
-    // The workload stands there as the catalogue writes it, and as written in `service`; a wrapper adds nothing.
-    const WITHOUT: [&str; 3] = ["known", "workload", "wrapped_in"];
-
-    match decoded.book() {
-        None => filled(decoded, &WITHOUT),
-        Some(_) => filled(&DecodedEvent::new(*decoded.event(), decoded.position(), None), &WITHOUT),
-    }
 }
