@@ -35,19 +35,9 @@ pub(super) fn end_of_cell(
     let bytes = quotes.text().as_bytes();
     let mut start = at;
     if bytes.get(at) == Some(&b'"') {
-        start += 1;
-        loop {
-            let Some(quote) = quotes.next(start) else {
-                keep(start..bytes.len());
-                return (bytes.len(), End::Text);
-            };
-            if bytes.get(quote + 1) != Some(&b'"') {
-                keep(start..quote);
-                start = quote + 1;
-                break;
-            }
-            keep(start..quote + 1);
-            start = quote + 2;
+        match quotes.content(at + 1, &mut keep) {
+            Some(quote) => start = quote + 1,
+            None => return (bytes.len(), End::Text),
         }
     }
     let end = memchr3(delimiter, b'\r', b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length);

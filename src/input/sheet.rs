@@ -113,11 +113,11 @@ impl Sheet {
         }
         loop {
             let is_kept = count < self.most_cells;
-            let (end, what) = end_of_cell(quotes, start, self.delimiter, |piece| {
-                if is_kept {
-                    push(cells, text.as_bytes(), piece);
-                }
-            });
+            let (end, what) = if is_kept {
+                end_of_cell(quotes, start, self.delimiter, |piece| push(cells, text.as_bytes(), piece))
+            } else {
+                end_of_cell(quotes, start, self.delimiter, |_| ())
+            };
             count += 1;
             if is_kept {
                 self.ends.push(cells.len());
@@ -140,9 +140,10 @@ fn push(cells: &mut Vec<u8>, text: &[u8], piece: Range<usize>) {
     /// So much is copied of a short piece, whatever its length: that takes no call.
     const AT_ONCE: usize = 32;
 
-    let end = cells.len() + piece.len();
+    let length = piece.end - piece.start;
     match text[piece.start..].first_chunk::<AT_ONCE>() {
-        Some(bytes) if piece.len() <= AT_ONCE => {
+        Some(bytes) if length <= AT_ONCE => {
+            let end = cells.len() + length;
             cells.extend_from_slice(bytes);
             cells.truncate(end);
         }
