@@ -1,5 +1,7 @@
 //! GUIDs, as text that may be none.
 
+use std::ops::Range;
+
 use super::Str;
 use super::text::text;
 
@@ -37,17 +39,16 @@ pub(crate) fn parse(text: &str) -> Option<u128> {
     if bare.len() != 36 {
         return None;
     }
-    let mut guid = 0;
-    for (index, &byte) in bare.iter().enumerate() {
-        if matches!(index, 8 | 13 | 18 | 23) {
-            if byte != b'-' {
-                return None;
-            }
-        } else {
-            guid = guid << 4 | u128::from(char::from(byte).to_digit(16)?);
-        }
-    }
-    Some(guid)
+    let number = |place: Range<usize>| {
+        bare[place]
+            .iter()
+            .try_fold(0, |number: u64, &byte| Some(number << 4 | u64::from(char::from(byte).to_digit(16)?)))
+    };
+    let has_dashes = [8, 13, 18, 23].into_iter().all(|at| bare[at] == b'-');
+    has_dashes.then_some(())?;
+    let high = number(0..8)? << 32 | number(9..13)? << 16 | number(14..18)?;
+    let low = number(19..23)? << 48 | number(24..36)?;
+    Some(u128::from(high) << 64 | u128::from(low))
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Times, in all the forms that exports write.
 
 use std::fmt;
+use std::ops::Range;
 
 use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
-use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
 use super::Str;
 use super::text::text;
@@ -59,8 +60,8 @@ impl Time<'_> {
 
     /// RFC 3339 in UTC, for `instant` read from this text: with as many fraction digits as the text has, up to nine.
     pub(crate) fn rfc3339(&self, instant: OffsetDateTime) -> String {
-        if is_utc(&self.0) {
-            return self.0.as_str().to_owned();
+        if let Some(local) = without_zone(&self.0) {
+            return [local, "Z"].concat();
         }
         // Behind the hour, no form has another full stop than the one before the fraction.
         let behind_hour = self.0.split_once(':').map_or("", |(_, rest)| rest);
@@ -87,6 +88,9 @@ impl Time<'_> {
     fn parse(&self) -> Result<(PrimitiveDateTime, Option<UtcOffset>), TimeError> {
         if let Ok(time) = OffsetDateTime::parse(&self.0, &Rfc3339) {
             return Ok((PrimitiveDateTime::new(time.date(), time.time()), Some(time.offset())));
+        }
+        if let Some(local) = parse_local(&self.0) {
+            return Ok((local, None));
         }
         if let Some(milliseconds) = epoch_milliseconds(&self.0) {
             let time = OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000);
@@ -194,20 +198,37 @@ impl fmt::Display for Why {
     }
 }
 
-/// Whether a text is what [`Time::rfc3339`] would write of it, as most are: a time in UTC, the letters capital, no leap second.
-fn is_utc(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (Some(whole), Some(rest)) = (bytes.get(..19), bytes.get(19..)) else { return false };
+/// All but the zone of a text that says in UTC, or without a zone, what [`Time::rfc3339`] would write of it, as most do: the
+/// letters capital, no leap second.
+fn without_zone(text: &str) -> Option<&str> {
+    let local = text.strip_suffix('Z').unwrap_or(text);
+    let (whole, rest) = local.as_bytes().split_at_checked(19)?;
     let is_form = whole.iter().zip(b"dddd-dd-ddTdd:dd:dd").all(|(byte, form)| match form {
         b'd' => byte.is_ascii_digit(),
         form => byte == form,
     });
     let is_end = match rest {
-        [b'Z'] => true,
-        [b'.', digits @ .., b'Z'] => (1..=9).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit),
+        [] => true,
+        [b'.', digits @ ..] => (1..=9).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit),
         _ => false,
     };
-    is_form && is_end && &whole[17..] != b"60"
+    (is_form && is_end && &whole[17..] != b"60").then_some(local)
+}
+
+/// Reads the form without a zone, which unified records have, by its digits: of forms there would be several to try.
+fn parse_local(text: &str) -> Option<PrimitiveDateTime> {
+    let local = without_zone(text).filter(|local| local.len() == text.len())?;
+    let number = |place: Range<usize>| {
+        local.as_bytes()[place].iter().fold(0, |number: u32, byte| 10 * number + u32::from(byte - b'0'))
+    };
+    let part = |from: usize| number(from..from + 2) as u8;
+    let nanoseconds = match local.len() - 19 {
+        0 => 0,
+        digits => number(20..local.len()) * 10_u32.pow(10 - digits as u32),
+    };
+    let date = Date::from_calendar_date(number(0..4).cast_signed(), Month::try_from(part(5)).ok()?, part(8)).ok()?;
+    let time = time::Time::from_hms_nano(part(11), part(14), part(17), nanoseconds).ok()?;
+    Some(PrimitiveDateTime::new(date, time))
 }
 
 #[cfg(test)]
@@ -268,6 +289,9 @@ mod tests {
             let time = Time::new(&text);
             let instant = time.utc().expect("it is a time");
             prop_assert_eq!(time.rfc3339(instant), text.clone());
+            let without_zone = Time::new(text.trim_end_matches('Z'));
+            prop_assert_eq!(without_zone.utc_if_no_zone(), Ok(instant));
+            prop_assert_eq!(without_zone.rfc3339(instant), text.clone());
             // By its parts.
             let lower = Time::new(text.replace('T', "t"));
             prop_assert_eq!(lower.rfc3339(instant), text);
