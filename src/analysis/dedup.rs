@@ -49,8 +49,8 @@ use crate::wire::guid;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Dedup {
-    /// By the hash of what makes two records copies. Hashes rather than ids, so that a million of them take the same memory
-    /// however long they are.
+    /// By what makes two records copies. Numbers rather than texts, so that a million of them take the same memory however long
+    /// they are.
     seen: HashMap<Key, Best>,
     keys: [RandomState; 2],
     limit: usize,
@@ -138,8 +138,8 @@ pub struct Trace {
     answers: u32,
 }
 
-/// Two hashes of 64 bits with keys that nobody can guess: that chance makes two of them equal is as unlikely as two equal
-/// GUIDs, and nobody can make two that are.
+/// The GUID that an id is, or else two hashes of 64 bits with keys that nobody can guess: that chance makes two of them equal is as
+/// unlikely as two equal GUIDs, and nobody can make two that are, or a GUID that is equal to one.
 type Key = (u64, u64);
 
 /// The kept copy of an event, so far.
@@ -309,17 +309,18 @@ impl Dedup {
         if id.is_none() && time.is_none() {
             return None;
         }
-        let guid = id.and_then(|id| guid::parse(id.trim()));
+        if let Some(guid) = id.and_then(|id| guid::parse(id.trim())) {
+            return Some(((guid >> 64) as u64, guid as u64));
+        }
         let hash = |key: &RandomState| {
             let mut hasher = key.build_hasher();
-            match (guid, id) {
-                (Some(guid), _) => (0_u8, guid).hash(&mut hasher),
-                (None, Some(id)) => (1_u8, id).hash(&mut hasher),
-                (None, None) => {
+            match id {
+                Some(id) => (0_u8, id).hash(&mut hasher),
+                None => {
                     let what = (event.service(), event.category(), event.activity(), event.outcome(), event.reason());
                     let actor = event.actor();
                     let who = (actor.kind(), actor.id(), actor.name(), actor.ip());
-                    (2_u8, time, what, event.correlation_id(), &who, decoded.targets()).hash(&mut hasher);
+                    (1_u8, time, what, event.correlation_id(), &who, decoded.targets()).hash(&mut hasher);
                 }
             }
             hasher.finish()

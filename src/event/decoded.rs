@@ -36,10 +36,18 @@ pub struct DecodedEvent<'r> {
     time: OnceLock<Option<String>>,
     known: OnceLock<KnownNames>,
     targets: OnceLock<Result<Vec<Target<'r>>, Problem>>,
-    label: Option<LabelEvent<'r>>,
-    sensitive_info_types: Cow<'r, [SensitiveInfoType<'r>]>,
+    /// In a box, as most events are not of labels and it is large.
+    label: OnceLock<Option<Box<OfLabel<'r>>>>,
     book: Option<&'r LabelBook>,
-    problems: Vec<Problem>,
+    time_problem: Option<Problem>,
+}
+
+/// What an event says about a label.
+#[derive(Debug)]
+struct OfLabel<'r> {
+    event: Option<LabelEvent<'r>>,
+    sensitive_info_types: Cow<'r, [SensitiveInfoType<'r>]>,
+    problem: Option<Problem>,
 }
 
 /// The part of an event that a [`Problem`] is about.
@@ -84,6 +92,10 @@ pub struct Problem {
 }
 
 impl Problem {
+    fn new(part: Part, error: &dyn fmt::Display) -> Self {
+        Self { part, message: error.to_string() }
+    }
+
     /// Which part.
     pub fn part(&self) -> Part {
         self.part
@@ -105,24 +117,12 @@ impl fmt::Display for Problem {
 impl<'r> DecodedEvent<'r> {
     /// Decodes an event. The label book, if there is one, supplies label names and order.
     pub fn new(event: Event<'r>, position: &'r Position, book: Option<&'r LabelBook>) -> Self {
-        let mut problems = Vec::new();
-        let mut failed = |part, error: &dyn fmt::Display| problems.push(Problem { part, message: error.to_string() });
-        let instant = event.time().unwrap_or_else(|error| {
-            failed(Part::Time, &error);
-            None
-        });
-        let label = event.label_event().unwrap_or_else(|error| {
-            failed(Part::Label, &error);
-            None
-        });
-        // Only a label event is asked for it: in others it is no part of what they tell.
-        let sensitive_info_types = label.as_ref().map_or(Ok(Cow::default()), |_| event.sensitive_info_types());
-        let sensitive_info_types = sensitive_info_types.unwrap_or_else(|error| {
-            failed(Part::SensitiveInfo, &error);
-            Cow::default()
-        });
-        let (time, known, targets) = <_>::default();
-        Self { event, position, instant, time, known, targets, label, sensitive_info_types, book, problems }
+        let (instant, time_problem) = match event.time() {
+            Ok(instant) => (instant, None),
+            Err(error) => (None, Some(Problem::new(Part::Time, &error))),
+        };
+        let (time, known, targets, label) = <_>::default();
+        Self { event, position, instant, time, known, targets, label, book, time_problem }
     }
 
     /// The position of the record.
@@ -153,18 +153,37 @@ impl<'r> DecodedEvent<'r> {
 
     /// The affected resources.
     pub fn targets(&self) -> &[Target<'r>] {
-        let problem = |error: DecodeError| Problem { part: Part::Targets, message: error.to_string() };
+        let problem = |error: DecodeError| Problem::new(Part::Targets, &error);
         self.targets.get_or_init(|| self.event.targets().map_err(problem)).as_deref().unwrap_or_default()
     }
 
     /// What the record says about a label.
     pub fn label(&self) -> Option<&LabelEvent<'r>> {
-        self.label.as_ref()
+        self.of_label()?.event.as_ref()
     }
 
     /// The sensitive information that was found in the content of a label event.
     pub fn sensitive_info_types(&self) -> &[SensitiveInfoType<'r>] {
-        &self.sensitive_info_types
+        self.of_label().map_or(&[], |label| &label.sensitive_info_types)
+    }
+
+    fn of_label(&self) -> Option<&OfLabel<'r>> {
+        let of_label = self.label.get_or_init(|| match self.event.label_event() {
+            Ok(None) => None,
+            Ok(Some(event)) => {
+                // Only a label event is asked for it: in others it is no part of what they tell.
+                let (sensitive_info_types, problem) = match self.event.sensitive_info_types() {
+                    Ok(found) => (found, None),
+                    Err(error) => (Cow::default(), Some(Problem::new(Part::SensitiveInfo, &error))),
+                };
+                Some(Box::new(OfLabel { event: Some(event), sensitive_info_types, problem }))
+            }
+            Err(error) => {
+                let problem = Some(Problem::new(Part::Label, &error));
+                Some(Box::new(OfLabel { event: None, sensitive_info_types: Cow::default(), problem }))
+            }
+        });
+        of_label.as_deref()
     }
 
     /// The entry of a label in the book at the time of the event.
@@ -174,7 +193,7 @@ impl<'r> DecodedEvent<'r> {
 
     /// How the label changed, according to the record and the label book.
     pub fn assessment(&self) -> Option<LabelAssessment> {
-        let label = self.label.as_ref()?;
+        let label = self.label()?;
         Some(self.book.map_or_else(|| label.assessment(), |book| label.assessment_in(book, self.instant)))
     }
 
@@ -185,6 +204,8 @@ impl<'r> DecodedEvent<'r> {
 
     /// The parts that could not be decoded. [`targets`](Self::targets) are decoded on first use.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
-        self.problems.iter().chain(self.targets.get().and_then(|targets| targets.as_ref().err()))
+        let targets = self.targets.get().and_then(|targets| targets.as_ref().err());
+        let label = self.of_label().and_then(|label| label.problem.as_ref());
+        self.time_problem.iter().chain(label).chain(targets)
     }
 }
