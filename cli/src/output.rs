@@ -159,7 +159,9 @@ pub(crate) fn push_visible(out: &mut Vec<u8>, json: &str) {
 
 /// Whether there is a byte that a hidden character beyond the blank begins with; letters with accents begin otherwise.
 fn may_hide(json: &[u8]) -> bool {
-    json.iter().fold(false, |hidden, byte| hidden | matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef))
+    // Most is plain ASCII, which is told by less.
+    let highest = json.iter().fold(0, |highest, &byte| byte.max(highest));
+    highest >= 0x7f && json.iter().fold(false, |hidden, byte| hidden | matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef))
 }
 
 /// Text as a cell that no spreadsheet takes for a formula: with an apostrophe before it if it could be one.

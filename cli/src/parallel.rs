@@ -16,6 +16,11 @@ pub(crate) trait Work: Send {
     /// What it makes of the events of a piece, for whoever takes it in their order.
     type Made: Default + Send;
 
+    /// Where what is made of a piece goes.
+    fn begin(&self) -> Self::Made {
+        Self::Made::default()
+    }
+
     fn event(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>, made: &mut Self::Made) -> io::Result<()>;
 }
 
@@ -25,8 +30,8 @@ pub(crate) struct Rules<'a> {
     pub(crate) filter: &'a Filter,
     /// What copies are passed over, and the names of the inputs as it numbers them.
     pub(crate) dedup: Option<(&'a Dedup, &'a [String])>,
-    /// Whether names that the catalogue lacks are counted.
-    pub(crate) has_tally: bool,
+    /// Whether it is told what is wrong with events, and counted which names the catalogue lacks.
+    pub(crate) tells: bool,
 }
 
 /// A thread, and what it counts.
@@ -101,7 +106,7 @@ impl<W: Work> Hand<W> {
         let mut piece = Piece {
             input,
             size,
-            made: W::Made::default(),
+            made: self.work.begin(),
             errors: Vec::new(),
             first_record: None,
             report: Report::default(),
@@ -137,12 +142,16 @@ impl<W: Work> Hand<W> {
             piece.errors.push(entry.error(ErrorKind::Duplicate, message));
             return Ok(());
         }
-        if rules.filter.matches(&decoded) {
+        let is_wanted = rules.filter.matches(&decoded);
+        if is_wanted {
             self.counted.wanted += 1;
             self.work.event(&decoded, &entry, &mut piece.made)?;
-            if rules.has_tally {
-                self.counted.tally.add(&decoded);
-            }
+        }
+        if !rules.tells {
+            return Ok(());
+        }
+        if is_wanted {
+            self.counted.tally.add(&decoded);
         }
         let problems = decoded.problems().map(|problem| entry.error(ErrorKind::WrongType, problem.to_string()));
         let problems: Vec<ReadError> = problems.collect();

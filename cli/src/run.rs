@@ -89,8 +89,7 @@ impl Run {
         let dedup = exports.dedup.then(|| copies(&mut inputs, threads, &progress)).transpose()?;
         let names: Vec<String> = inputs.iter().map(Input::name).collect();
         let is_found: Vec<bool> = inputs.iter().map(Input::is_found).collect();
-        let rules =
-            Rules { book, filter, dedup: dedup.as_ref().map(|dedup| (dedup, names.as_slice())), has_tally: true };
+        let rules = Rules { book, filter, dedup: dedup.as_ref().map(|dedup| (dedup, names.as_slice())), tells: true };
         let mut current: Option<Current> = None;
         let opened = inputs.into_iter().map(|mut input| input.open());
         let hands = parallel::read(opened, threads, &rules, work, |piece| {
@@ -286,7 +285,7 @@ fn pass(
     each: impl Fn(usize, Trace),
 ) -> io::Result<()> {
     let (names, filter): (Vec<String>, _) = (inputs.iter().map(Input::name).collect(), Filter::new());
-    let rules = Rules { book: None, filter: &filter, dedup: None, has_tally: false };
+    let rules = Rules { book: None, filter: &filter, dedup: None, tells: false };
     // What cannot be looked at is left for the last pass.
     let (numbers, inputs): (Vec<usize>, Vec<&mut Input>) =
         inputs.iter_mut().enumerate().filter(|(_, input)| !matches!(input, Input::Failed(..))).unzip();

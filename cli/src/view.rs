@@ -179,9 +179,9 @@ impl View {
             (Stream::Csv, cell) => {
                 let text = cell.as_str();
                 let escapes = matches!(cell, Cell::Text(_)) && self.formulas == Formulas::Escape;
-                if text.is_empty() && self.columns.len() == 1 {
+                if text.is_empty() {
                     // An empty line would be no row.
-                    out.extend_from_slice(b"\"\"");
+                    out.extend_from_slice(if self.columns.len() == 1 { b"\"\"" } else { b"" });
                 } else if is_plain && !(escapes && is_formula(text)) {
                     push_quoted(out, text);
                 } else {
@@ -229,20 +229,28 @@ fn push_quoted(out: &mut Vec<u8>, text: &str) {
 pub(crate) struct Lines<'v> {
     view: &'v View,
     cells: Cells,
+    /// How long the lines of a piece have been at most. Memory that grows is copied.
+    longest: usize,
 }
 
 impl<'v> Lines<'v> {
     pub(crate) fn new(view: &'v View) -> Self {
-        Self { view, cells: view.cells(None) }
+        Self { view, cells: view.cells(None), longest: 0 }
     }
 }
 
 impl Work for Lines<'_> {
     type Made = Vec<u8>;
 
+    fn begin(&self) -> Vec<u8> {
+        Vec::with_capacity(self.longest + self.longest / 8)
+    }
+
     fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, lines: &mut Vec<u8>) -> io::Result<()> {
         self.cells.fill(decoded)?;
-        self.view.print(decoded, &self.cells, lines)
+        self.view.print(decoded, &self.cells, lines)?;
+        self.longest = self.longest.max(lines.len());
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! What every enum of the catalogue can do, written once.
 
+#[cfg(feature = "serde")]
+use alloc::string::String;
 use core::fmt::{self, Debug};
 use core::hash::Hash;
 
@@ -117,7 +119,13 @@ impl Debug for Ident {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Ident {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if let Some(ident) = self.explicit {
+            return serializer.serialize_str(ident);
+        }
+        // In one piece: a serializer looks at every piece by itself, and an event names several of them.
+        let mut ident = String::with_capacity(self.name.len());
+        write_ident(self.name, &mut ident).map_err(serde::ser::Error::custom)?;
+        serializer.serialize_str(&ident)
     }
 }
 
