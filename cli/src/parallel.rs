@@ -16,6 +16,9 @@ pub(crate) trait Work: Send {
     /// What it makes of the events of a piece, for whoever takes it in their order.
     type Made: Default + Send;
 
+    /// Whether it asks each event for its targets: then they are decoded as records are read.
+    const ASKS_FOR_TARGETS: bool = false;
+
     /// Where what is made of a piece goes.
     fn begin(&self) -> Self::Made {
         Self::Made::default()
@@ -88,6 +91,9 @@ pub(crate) fn read<W: Work>(
     work: impl Fn() -> W + Sync,
     mut each: impl FnMut(Piece<W::Made>) -> io::Result<()>,
 ) -> io::Result<Vec<Hand<W>>> {
+    // What is filtered out is asked for nothing.
+    let decodes_lists = W::ASKS_FOR_TARGETS && rules.filter.is_empty();
+    let inputs = inputs.map(|input| if decodes_lists { input.map(Reader::decode_lists) } else { input });
     Chunks::of(inputs).in_order(
         threads,
         || Hand { work: work(), counted: Counted::default() },

@@ -131,6 +131,8 @@ struct Sets(msaudit_arrow::WriteOptions);
 impl Work for Sets {
     type Made = Option<msaudit_arrow::EventSet>;
 
+    const ASKS_FOR_TARGETS: bool = true;
+
     fn event(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>, made: &mut Self::Made) -> io::Result<()> {
         let set = made.get_or_insert_with(|| msaudit_arrow::EventSet::new(self.0));
         set.push(decoded, entry).map_err(io::Error::other)

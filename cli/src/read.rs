@@ -29,6 +29,8 @@ struct Ranked<'v> {
 impl Work for Ranked<'_> {
     type Made = Vec<(Rank, String)>;
 
+    const ASKS_FOR_TARGETS: bool = true;
+
     fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, made: &mut Vec<(Rank, String)>) -> io::Result<()> {
         self.cells.fill(decoded)?;
         let value = self.cells.get(self.view.columns().len()).value()?;

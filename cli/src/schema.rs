@@ -79,6 +79,8 @@ struct Objects<F, M> {
 impl<M: Default + Send, F: Fn(Map<String, Value>, &mut M) -> io::Result<()> + Send> Work for Objects<F, M> {
     type Made = M;
 
+    const ASKS_FOR_TARGETS: bool = true;
+
     fn event(&mut self, decoded: &DecodedEvent<'_>, entry: &Entry<'_>, made: &mut M) -> io::Result<()> {
         let mut object = self.exporter.export(decoded);
         if self.has_raw_data {

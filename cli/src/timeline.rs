@@ -67,6 +67,8 @@ struct Timed<'v> {
 impl Work for Timed<'_> {
     type Made = Vec<(i128, u64, String)>;
 
+    const ASKS_FOR_TARGETS: bool = true;
+
     fn event(&mut self, decoded: &DecodedEvent<'_>, _: &Entry<'_>, made: &mut Self::Made) -> io::Result<()> {
         self.cells.fill(decoded)?;
         made.push((instant(decoded.instant()), key(decoded), waiting(self.view, decoded, &self.cells)?));

@@ -242,6 +242,8 @@ impl<'v> Lines<'v> {
 impl Work for Lines<'_> {
     type Made = Vec<u8>;
 
+    const ASKS_FOR_TARGETS: bool = true;
+
     fn begin(&self) -> Vec<u8> {
         Vec::with_capacity(self.longest + self.longest / 8)
     }
