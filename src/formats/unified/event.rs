@@ -14,7 +14,7 @@ type Text<'r> = Option<&'r str>;
 
 /// What a record says that events are asked for, under the names of the Management Activity API. Each format fills in what
 /// it holds, wherever it keeps it: as it stands, since most questions are about a few of the fields, and the compiler leaves
-/// out what is not asked for.
+/// out what is not asked for, unless it must hand on the whole.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct UnifiedFields<'r> {
     pub(crate) record_type: Option<&'r Code<'r, RecordType>>,
@@ -73,13 +73,7 @@ impl<'r> UnifiedFields<'r> {
     #[inline]
     pub(crate) fn result(&self) -> Text<'r> {
         let failed = self.operation.is_some_and(|name| name.eq_ignore_ascii_case("UserLoginFailed"));
-        if failed { Some("Failed") } else { self.result_status.or_else(|| self.success()) }
-    }
-
-    /// What Power BI writes instead of a result.
-    fn success(&self) -> Text<'r> {
-        let is_success = self.rest?.unknown().iter().find(|(name, _)| name.as_str() == "IsSuccess")?.1.as_bool()?;
-        Some(if is_success { "Success" } else { "Failed" })
+        if failed { Some("Failed") } else { self.result_status.or_else(|| success(self.rest?)) }
     }
 
     #[inline]
@@ -91,13 +85,13 @@ impl<'r> UnifiedFields<'r> {
 
     #[inline]
     pub(crate) fn correlation(&self) -> Option<Cow<'r, str>> {
-        let of_context = || self.context()?.correlation_id;
+        let of_context = || context(self.app_access_context)?.correlation_id;
         self.inter_systems_id.map(Cow::Borrowed).or_else(of_context).or(self.correlation_id.map(Cow::Borrowed))
     }
 
     #[inline]
     pub(crate) fn session(&self) -> Option<Cow<'r, str>> {
-        let of_context = || self.context()?.session_id;
+        let of_context = || context(self.app_access_context)?.session_id;
         let of_device = || property(self.device_properties, "SessionId");
         self.session_id.map(Cow::Borrowed).or_else(of_context).or_else(of_device)
     }
@@ -111,15 +105,10 @@ impl<'r> UnifiedFields<'r> {
 
     #[inline]
     pub(crate) fn app(&self) -> Option<App<'r>> {
-        let context = self.context();
+        let context = context(self.app_access_context);
         let (id, name) = context.map(|context| (context.client_app_id, context.client_app_name)).unwrap_or_default();
         let own = self.app_ids.into_iter().flatten().next().map(Cow::Borrowed);
         App::named(own.or(id), self.app_name.map(Cow::Borrowed).or(name))
-    }
-
-    /// What does not decode is the concern of whoever asks for the field itself.
-    fn context(&self) -> Option<AccessContext> {
-        decode_one(self.app_access_context).ok().flatten()
     }
 
     /// The objects of the activity: messages and their mailbox, or else the one object, followed by whom it was shared with,
@@ -223,6 +212,17 @@ impl<'r> UnifiedFields<'r> {
         let data: Option<CopilotData> = decode_one(self.copilot_event_data)?;
         Ok(data.map(|data| data.accessed_resources.into_iter().map(Target::from).collect()).unwrap_or_default())
     }
+}
+
+/// What Power BI writes instead of a result.
+fn success(rest: &Rest<'_>) -> Option<&'static str> {
+    let is_success = rest.unknown().iter().find(|(name, _)| name.as_str() == "IsSuccess")?.1.as_bool()?;
+    Some(if is_success { "Success" } else { "Failed" })
+}
+
+/// `AppAccessContext`. What does not decode is the concern of whoever asks for the field itself.
+fn context(raw: Option<&Raw<'_>>) -> Option<AccessContext> {
+    decode_one(raw).ok().flatten()
 }
 
 /// The value of a property in a list of them. A list that does not decode has none; whoever asks for the list is told.
