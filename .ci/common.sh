@@ -19,7 +19,7 @@ export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20241005}
 step() {
     printf '\n== %s\n' "$*"
     local begun=$SECONDS
-    "$@"
+    "$@" || return
     printf '%5d s  %.100s\n' $((SECONDS - begun)) "$*" >>"$TIMES"
 }
 fail() { printf 'FAILED: %s\n' "$*" >&2; return 1; }
