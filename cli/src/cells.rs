@@ -66,8 +66,7 @@ impl Cells {
         self.next = 0;
         for &index in &self.texts {
             if let Some(text) = text(decoded, &self.columns[index]) {
-                self.places[index] = Place::Text(behind(&self.text, &text));
-                self.text += &text;
+                self.places[index] = Place::Text(put(&mut self.text, &text));
             }
         }
         if self.texts.len() < self.columns.len() { members(decoded, self) } else { Ok(()) }
@@ -94,9 +93,11 @@ impl Cells {
     }
 }
 
-/// Where a text will stand that is put behind another.
-fn behind(all: &str, text: &str) -> Range<usize> {
-    all.len()..all.len() + text.len()
+/// Puts a text behind others, and tells where it stands.
+fn put(all: &mut String, text: &str) -> Range<usize> {
+    let start = all.len();
+    all.push_str(text);
+    start..all.len()
 }
 
 impl Members for Cells {
@@ -110,18 +111,11 @@ impl Members for Cells {
     }
 
     fn cell(&mut self, cell: Cell<'_>) {
-        let place = &mut self.places[self.next - 1];
-        match cell {
-            Cell::Null => *place = Place::Null,
-            Cell::Text(text) => {
-                *place = Place::Text(behind(&self.text, text));
-                self.text += text;
-            }
-            Cell::Json(json) => {
-                *place = Place::Json(behind(&self.text, json));
-                self.text += json;
-            }
-        }
+        self.places[self.next - 1] = match cell {
+            Cell::Null => Place::Null,
+            Cell::Text(text) => Place::Text(put(&mut self.text, text)),
+            Cell::Json(json) => Place::Json(put(&mut self.text, json)),
+        };
     }
 }
 

@@ -101,8 +101,7 @@ fn is_hidden(character: char) -> bool {
 /// A value as one line of JSON. What [`printable`] would escape is written as `\uXXXX`, which says the same.
 pub(crate) fn json_line(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
     let mut line = Vec::new();
-    push_json(&mut line, value)?;
-    line.push(b'\n');
+    push_json_line(&mut line, value)?;
     out.write_all(&line)
 }
 

@@ -57,8 +57,8 @@ impl Table {
     }
 
     /// Takes a row in, one cell for each column.
-    pub(crate) fn push(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().map(|cell| printable(&cell)).collect());
+    pub(crate) fn push(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) {
+        self.rows.push(cells.into_iter().map(|cell| printable(cell.as_ref())).collect());
     }
 
     pub(crate) fn print(&self, out: &mut impl Write) -> io::Result<()> {
@@ -251,7 +251,7 @@ mod tests {
             "00000000-0000-0000-0000-000000000000",
             "somebody.with.a.long.name@contoso.onmicrosoft.com",
         ];
-        table.push(row.map(str::to_owned));
+        table.push(row);
         for (room, hidden) in [(80, 2), (100, 2), (120, 2), (160, 0), (240, 0)] {
             let shown = table.fit(Some(room));
             assert_eq!(table.header.len() - shown.len(), hidden, "{room}");

@@ -79,7 +79,7 @@ impl View {
     /// The table of some lines.
     pub(crate) fn table(&self, lines: &str) -> Table {
         let mut table = Table::new(&self.columns, self.is_wide);
-        lines.lines().for_each(|line| table.push(line.split('\t').map(str::to_owned)));
+        lines.lines().for_each(|line| table.push(line.split('\t')));
         table
     }
 

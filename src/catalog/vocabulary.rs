@@ -99,14 +99,18 @@ impl Ident {
     pub(super) fn of<T: Vocabulary>(value: T) -> Self {
         Self { name: value.name(), explicit: T::table().explicit_ident(value.index()) }
     }
+
+    fn write(self, out: &mut impl fmt::Write) -> fmt::Result {
+        match self.explicit {
+            Some(ident) => out.write_str(ident),
+            None => write_ident(self.name, out),
+        }
+    }
 }
 
 impl fmt::Display for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.explicit {
-            Some(ident) => f.write_str(ident),
-            None => write_ident(self.name, f),
-        }
+        self.write(f)
     }
 }
 
@@ -119,12 +123,9 @@ impl Debug for Ident {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Ident {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if let Some(ident) = self.explicit {
-            return serializer.serialize_str(ident);
-        }
         // In one piece: a serializer looks at every piece by itself, and an event names several of them.
         let mut ident = String::with_capacity(self.name.len());
-        write_ident(self.name, &mut ident).map_err(serde::ser::Error::custom)?;
+        self.write(&mut ident).map_err(serde::ser::Error::custom)?;
         serializer.serialize_str(&ident)
     }
 }

@@ -112,16 +112,14 @@ impl Sheet {
             return None;
         }
         loop {
-            let is_kept = count < self.most_cells;
-            let (end, what) = if is_kept {
-                end_of_cell(quotes, start, self.delimiter, |piece| push(cells, text.as_bytes(), piece))
+            let (end, what) = if count < self.most_cells {
+                let found = end_of_cell(quotes, start, self.delimiter, |piece| push(cells, text.as_bytes(), piece));
+                self.ends.push(cells.len());
+                found
             } else {
                 end_of_cell(quotes, start, self.delimiter, |_| ())
             };
             count += 1;
-            if is_kept {
-                self.ends.push(cells.len());
-            }
             match what {
                 End::Cell => start = end + 1,
                 End::Row if text[end..].starts_with("\r\n") => return Some((end + 2, count)),

@@ -1,7 +1,6 @@
 //! Times, in all the forms that exports write.
 
 use std::fmt;
-use std::ops::Range;
 
 use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
@@ -218,15 +217,12 @@ fn without_zone(text: &str) -> Option<&str> {
 /// Reads the form without a zone, which unified records have, by its digits: of forms there would be several to try.
 fn parse_local(text: &str) -> Option<PrimitiveDateTime> {
     let local = without_zone(text).filter(|local| local.len() == text.len())?;
-    let number = |place: Range<usize>| {
-        local.as_bytes()[place].iter().fold(0, |number: u32, byte| 10 * number + u32::from(byte - b'0'))
-    };
-    let part = |from: usize| number(from..from + 2) as u8;
-    let nanoseconds = match local.len() - 19 {
-        0 => 0,
-        digits => number(20..local.len()) * 10_u32.pow(10 - digits as u32),
-    };
-    let date = Date::from_calendar_date(number(0..4).cast_signed(), Month::try_from(part(5)).ok()?, part(8)).ok()?;
+    let number = |digits: &str| digits.bytes().fold(0, |number: u32, byte| 10 * number + u32::from(byte - b'0'));
+    let part = |from: usize| number(&local[from..from + 2]) as u8;
+    let fraction = local.get(20..).unwrap_or_default();
+    let nanoseconds = number(fraction) * 10_u32.pow(9 - fraction.len() as u32);
+    let date =
+        Date::from_calendar_date(number(&local[..4]).cast_signed(), Month::try_from(part(5)).ok()?, part(8)).ok()?;
     let time = time::Time::from_hms_nano(part(11), part(14), part(17), nanoseconds).ok()?;
     Some(PrimitiveDateTime::new(date, time))
 }
